@@ -1,0 +1,1 @@
+"""bench: speed and memory, against peers in the same run."""

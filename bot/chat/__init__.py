@@ -1,0 +1,1 @@
+"""chat: Telegram, both ways. Not here: what anything means (stations), sentences (texts)."""

@@ -1,0 +1,206 @@
+"""chat/application: the routing, on one screen. Which handler answers what; nothing about how.
+
+Order: a group is left · words that may mean danger are answered first (handlers/help) · old buttons get a friendly
+answer · commands, taps, keyboard, what was asked for (dialogs), other kinds · anything else gets the menu.
+Whoever is still joining, has left, or is a stranger gets past the doors only: help, joining, their own data.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from bot.caseload.permissions import Role
+from bot.caseload.person import PersonState
+from bot.chat import dialogs
+from bot.chat.dialogs import Expecting
+from bot.chat.handlers import (
+    aftercare,
+    alerts,
+    caseload,
+    checkin,
+    checkin_flags,
+    consent,
+    cope,
+    doses,
+    follow_up,
+    history,
+    invite,
+    joining,
+    learn,
+    not_taken,
+    on_call,
+    other,
+    plans_card,
+    plans_case,
+    plans_load,
+    plans_many,
+    plans_own,
+    privacy,
+    reached,
+    recovery,
+    review,
+    settings,
+    simple,
+    supporter,
+    tested,
+    whereabouts,
+)
+from bot.chat.handlers import help as helping
+from bot.chat.heard import Kind
+from bot.chat.turn import DialogHandler, Handler, Routes, Turn
+from bot.house import House
+from bot.sending import Outgoing
+from bot.symptoms.report import Tier
+from bot.taps import Verb
+from bot.texts import simple as simple_mode
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+DOORS: tuple[Routes, ...] = (
+    other.ROUTES,
+    helping.ROUTES,
+    follow_up.ROUTES,
+    joining.ROUTES,
+    reached.ROUTES,
+    settings.ROUTES,
+    consent.ROUTES,
+    privacy.ROUTES,
+    learn.ROUTES,
+    supporter.DOOR,
+    plans_load.DOOR,
+)
+"""Open to everybody. Each looks for itself who asks."""
+
+ROOMS: tuple[Routes, ...] = (
+    alerts.ROUTES,
+    caseload.ROUTES,
+    on_call.ROUTES,
+    review.ROUTES,
+    doses.ROUTES,
+    not_taken.ROUTES,
+    supporter.ROUTES,
+    simple.ROUTES,
+    invite.ROUTES,
+    checkin.ROUTES,
+    checkin_flags.ROUTES,
+    history.ROUTES,
+    plans_card.ROUTES,
+    plans_case.ROUTES,
+    plans_load.ROUTES,
+    plans_many.ROUTES,
+    plans_own.ROUTES,
+    tested.ROUTES,
+    aftercare.ROUTES,
+    recovery.ROUTES,
+    cope.ROUTES,
+    whereabouts.ROUTES,
+)
+"""Open to people who have joined."""
+
+OUTSIDE = frozenset({PersonState.INVITED, PersonState.JOINING, PersonState.LEFT})
+
+TEXT_KEPT_IN_DANGER = frozenset(
+    {
+        Expecting.CHECKIN_NOTE,
+        Expecting.SYMPTOM_WORDS,
+        Expecting.ALERT_NOTE,
+        Expecting.MISSED_WORDS,
+        Expecting.WARNING_ANSWER,
+    }
+)
+"""Dialogs whose text is kept although it was answered with guidance; any other dialog goes on waiting."""
+
+
+class Application:
+    """All routes, merged once. Raises ValueError when two rooms answer the same thing."""
+
+    def __init__(self, house: House, rooms: tuple[Routes, ...] = ROOMS, doors: tuple[Routes, ...] = DOORS) -> None:
+        self.commands: dict[str, Handler] = {}
+        self.taps: dict[Verb, Handler] = {}
+        self.words: dict[str, Handler] = {}
+        self.dialogs: dict[Expecting, DialogHandler] = {}
+        self.kinds: dict[Kind, Handler] = {}
+        for room in (*doors, *map(_members_only, rooms)):
+            _merge(self.commands, room.commands)
+            _merge(self.taps, room.taps)
+            _merge(self.dialogs, room.dialogs)
+            _merge(self.kinds, room.kinds)
+            for key, handler in room.words.items():
+                _merge(self.words, {word.casefold(): handler for word in house.texts.every(key)})
+
+    def is_keyboard(self, text: str) -> bool:
+        """Whether `text` is a key of the standing keyboard, in any language, or a bare command of ours such as
+        `/help`: no words of the person's own. `/help` itself begins with the way to help."""
+        said = text.strip().casefold()
+        return said in self.words or (said.startswith("/") and said[1:] in self.commands)
+
+    async def answer(self, turn: Turn) -> list[Outgoing]:
+        """Everything that is said in answer to this update. The state was changed in `turn.tx`."""
+        said = await self._answer(turn)
+        if turn.person is None or not turn.person.simple_mode:
+            return said
+        more = turn.texts.label("simple-more")
+        return [simple_mode.answer(one, more) if one.chat_id == turn.chat else one for one in said]
+
+    async def _answer(self, turn: Turn) -> list[Outgoing]:
+        if not turn.heard.private:
+            return await other.in_a_group(turn)
+        guided = await self.guided(turn)
+        handler = self._handler(turn, in_danger=turn.decision.tier >= Tier.CHECK)
+        if handler is not None:
+            return guided + await handler(turn)
+        return guided or await other.anything_else(turn)
+
+    async def guided(self, turn: Turn) -> list[Outgoing]:
+        """Guidance, the report and the alert for what was said or ticked; empty where nothing was raised."""
+        if turn.decision.tier is Tier.NONE or not turn.heard.private:
+            return []
+        return await helping.guided(turn)
+
+    async def only_help(self, turn: Turn) -> list[Outgoing]:
+        """What is said when a handler of ours fails: the guidance, else that something went wrong."""
+        guided = await self.guided(turn)
+        return guided or ([turn.reply(turn.texts.say("failed"))] if turn.heard.private else [])
+
+    def _handler(self, turn: Turn, *, in_danger: bool) -> Handler | None:
+        heard = turn.heard
+        if heard.kind is Kind.TAP:
+            return self.taps.get(heard.tap.verb, other.old_button) if heard.tap else other.old_button
+        if heard.kind is Kind.COMMAND:
+            return self.commands.get(heard.command)
+        if heard.kind is Kind.TEXT and (word := self.words.get(heard.text.strip().casefold())):
+            return word
+        if heard.kind is Kind.TEXT and turn.person and (dialog := dialogs.expected(turn.person)):
+            if in_danger and dialog.expecting not in TEXT_KEPT_IN_DANGER:
+                return None
+            taker = self.dialogs.get(dialog.expecting)
+            return (lambda turn: taker(turn, dialog)) if taker else None
+        return self.kinds.get(heard.kind)
+
+
+def _members_only(room: Routes) -> Routes:
+    """The same, but whoever has not joined is told where they are instead."""
+    return Routes(
+        commands={name: _inside(handler) for name, handler in room.commands.items()},
+        taps={verb: _inside(handler) for verb, handler in room.taps.items()},
+        words={key: _inside(handler) for key, handler in room.words.items()},
+        dialogs=room.dialogs,
+        kinds={kind: _inside(handler) for kind, handler in room.kinds.items()},
+    )
+
+
+def _inside(handler: Handler) -> Handler:
+    async def answer(turn: Turn) -> list[Outgoing]:
+        outside = turn.person is None or turn.person.state in OUTSIDE
+        if turn.person is not None and turn.person.role is Role.SUPPORTER and not outside:
+            return await other.anything_else(turn)  # a supporter has doors and their own page, and no room
+        return await (joining.where_we_are if outside else handler)(turn)
+
+    return answer
+
+
+def _merge(into: dict[_Key, _Value], more: Mapping[_Key, _Value]) -> None:
+    for key, value in more.items():
+        if key in into:
+            raise ValueError(f"two rooms answer {key}")
+        into[key] = value

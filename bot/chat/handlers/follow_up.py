@@ -1,0 +1,42 @@
+"""handlers/follow_up: "How are you now?" and its three answers. Not here: when it is asked (reminders/follow_up.py)."""
+
+from bot.chat.handlers import help as helping
+from bot.chat.turn import Routes, Turn
+from bot.ids import ReportId
+from bot.reminders import follow_up
+from bot.sending import Outgoing
+from bot.symptoms import escalated, received
+from bot.symptoms.placed import place_of
+from bot.symptoms.received import Source
+from bot.symptoms.report import Decision, Hit, Tier
+from bot.taps import Verb
+
+BETTER, SAME, WORSE = "b", "s", "w"
+
+
+async def answered(turn: Turn) -> list[Outgoing]:
+    """Better: the question ends, the alert does not. The same: staff are told again. Worse: an emergency report."""
+    tap = turn.heard.tap
+    about = await received.by_id(turn.tx, ReportId(tap.id)) if tap else None
+    if tap is None or about is None or about.chat_id != turn.chat or turn.person is None:
+        return [turn.toast(turn.texts.label("help-too-old"), box=True)]
+    await follow_up.answered(turn.tx, turn.person, about.id, turn.now)
+    place = await place_of(turn.tx, turn.house, turn.person, language=turn.heard.language, now=turn.now)
+    thanks = turn.edit(turn.texts.say("help-follow-up-noted"))
+    if tap.arg == WORSE:
+        worse = Decision(
+            tier=Tier.EMERGENCY,
+            because=(Hit(rule="follow_up.worse", tier=Tier.EMERGENCY, reason=about.reason),),
+            reason=about.reason,
+            lang=place.texts.language,
+            someone_else=about.someone_else,
+            swallowed=about.swallowed,
+        )
+        return [*await helping.report(turn, worse, source=Source.TAP), thanks]
+    if tap.arg == SAME:
+        await escalated.tell_again(turn.tx, turn.person, about, turn.now)
+    key = "guidance-follow-up-same" if tap.arg == SAME else "guidance-follow-up-better"
+    return [turn.edit(place.texts.say(key, emergency=place.emergency))]
+
+
+ROUTES = Routes(taps={Verb.HELP_FOLLOW_UP: answered})

@@ -1,0 +1,215 @@
+"""handlers/plans_card: a draft is checked, given to somebody and signed, under one message that every tap edits.
+
+Belongs here: the card's buttons. Not here: its words (plans/draft_card.py), the file (plans_load.py), what the patient
+is told (plans_told.py).
+"""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.caseload import enrolled, people
+from bot.caseload.permissions import Action, may
+from bot.caseload.person import Person, PersonState
+from bot.chat import dialogs
+from bot.chat.dialogs import Dialog, Expecting
+from bot.chat.handlers import invite, plans_told
+from bot.chat.turn import Routes, Turn
+from bot.errors import Refused
+from bot.ids import PersonId, PlanId
+from bot.plans import active, draft_card, loaded, plan_words, signed
+from bot.plans.draft import Draft
+from bot.plans.draft_card import AS_ORDERED, FROM_LABEL, TYPED, Around
+from bot.plans.linted import lint
+from bot.sending import Button, Outgoing
+from bot.taps import Verb, data
+from bot.texts.html import in_messages
+
+LONGEST_ANSWER = 300
+
+
+async def shown(turn: Turn, draft: Draft) -> list[Outgoing]:
+    """The picture with what the plan is in a line, and the card."""
+    picture = turn.picture(f"plan:{draft.id}:{turn.texts.language}", plan_words.caption(draft.plan, turn.texts))
+    said = draft_card.card(draft, await _around(turn, draft), turn.texts, turn.now)
+    return [picture, turn.reply(said.text, buttons=said.buttons)]
+
+
+async def opened(turn: Turn) -> list[Outgoing]:
+    """A draft of the list; under a card: back to it."""
+    draft = await _draft(turn)
+    if _arg(turn) == draft_card.BACK:
+        return [await _card(turn, draft)]
+    return await shown(turn, await _looked_at_again(turn, draft))
+
+
+async def _looked_at_again(turn: Turn, draft: Draft) -> Draft:
+    warnings = lint(draft.plan, turn.house.medicines, today(turn), unread=draft.notes.unread)
+    return await loaded.looked_at_again(turn.tx, draft, warnings)
+
+
+async def asked(turn: Turn) -> list[Outgoing]:
+    """A warning is looked at, or what the prescriber said about it is written down."""
+    draft = await _draft(turn)
+    number, choice = _number(turn)
+    if number >= len(draft.warnings):
+        raise Refused("button-old")
+    if choice == AS_ORDERED:
+        done = await loaded.answer_warning(turn.tx, draft, number, words="", by=staff_of(turn).id, now=turn.now)
+        return [await _card(turn, done)]
+    if choice == TYPED:
+        await dialogs.expect(
+            turn.tx, staff_of(turn).id, Dialog(expecting=Expecting.WARNING_ANSWER, id=draft.id, arg=str(number))
+        )
+        return [turn.edit(turn.texts.say("draft-type-now", prescriber=draft.plan.prescriber.name))]
+    said = draft_card.question(draft, number, turn.texts)
+    return [turn.edit(said.text, buttons=said.buttons)]
+
+
+async def answered(turn: Turn, dialog: Dialog) -> list[Outgoing]:
+    """What the prescriber said was typed."""
+    staff = staff_of(turn)
+    words = " ".join(turn.heard.text.split())
+    if not 0 < len(words) <= LONGEST_ANSWER:
+        return [turn.reply(turn.texts.say("draft-answer-bad"))]
+    draft = await loaded.taken_up(turn.tx, PlanId(dialog.id), staff.id)
+    await dialogs.expect(turn.tx, staff.id, None)
+    done = await loaded.answer_warning(turn.tx, draft, int(dialog.arg), words=words, by=staff.id, now=turn.now)
+    said = draft_card.card(done, await _around(turn, done), turn.texts, turn.now)
+    return [turn.reply(said.text, buttons=said.buttons)]
+
+
+async def for_whom(turn: Turn) -> list[Outgoing]:
+    """The patient was chosen; without one (or with a page) the choice is shown again."""
+    draft, arg = await _draft(turn), _arg(turn)
+    chosen = PersonId(int(arg)) if arg.isdigit() else None
+    draft = await loaded.assign(turn.tx, draft, chosen, by=staff_of(turn).id, now=turn.now)
+    page = int(arg[1:]) if arg[:1] == "p" and arg[1:].isdigit() else 0
+    return [await _card(turn, draft, page=page)]
+
+
+async def new_patient(turn: Turn) -> list[Outgoing]:
+    """For somebody who is not here yet: the name, from the file's label or typed."""
+    draft = await _draft(turn)
+    if _arg(turn) == FROM_LABEL:
+        return await _opened_case(turn, draft, draft.plan.patient_label)
+    await dialogs.expect(turn.tx, staff_of(turn).id, Dialog(expecting=Expecting.PATIENT_NAME, id=draft.id))
+    label = Button(label=draft.plan.patient_label[:60], data=data(Verb.PLAN_NEW_PATIENT, draft.id, FROM_LABEL))
+    back = Button(label=turn.texts.label("draft-back"), data=data(Verb.PLAN_OPEN, draft.id, draft_card.BACK))
+    return [turn.edit(turn.texts.say("draft-new-name"), buttons=((label,), (back,)))]
+
+
+async def new_name(turn: Turn, dialog: Dialog) -> list[Outgoing]:
+    """The new patient's name was typed."""
+    draft = await loaded.taken_up(turn.tx, PlanId(dialog.id), staff_of(turn).id)
+    return await _opened_case(turn, draft, turn.heard.text)
+
+
+async def _opened_case(turn: Turn, draft: Draft, typed: str) -> list[Outgoing]:
+    """A case is opened, the draft is theirs; their phone number and then the link follow as with every invite."""
+    staff, name = staff_of(turn), " ".join(typed.split())
+    if draft.person_id is not None:  # an old button: a second tap must not open a second case
+        return [await _card(turn, draft)]
+    if not 0 < len(name) <= invite.LONGEST_NAME:
+        return [turn.reply(turn.texts.say("invite-name-bad"))]
+    patient = await enrolled.add_patient(turn.tx, name=name, phone=None, manager_id=staff.id, now=turn.now)
+    done = await loaded.assign(turn.tx, draft, patient, by=staff.id, now=turn.now)
+    await dialogs.expect(turn.tx, staff.id, Dialog(expecting=Expecting.INVITE_PHONE, id=patient))
+    skip = Button(label=turn.texts.label("invite-no-phone"), data=data(Verb.INVITE, patient, invite.NO_PHONE))
+    return [await _card(turn, done), turn.reply(turn.texts.say("invite-phone"), buttons=((skip,),))]
+
+
+async def cancel(turn: Turn) -> list[Outgoing]:
+    """The draft is dropped."""
+    draft = await _draft(turn)
+    await loaded.drop(turn.tx, draft, by=staff_of(turn).id, now=turn.now)
+    return [turn.edit(turn.texts.say("draft-cancelled"))]
+
+
+async def steps(turn: Turn) -> list[Outgoing]:
+    """Every step with doses, totals, changes and the pieces that make each dose, below the card."""
+    staff = staff_of(turn)
+    found = await loaded.by_id(turn.tx, PlanId(turn.heard.tap.id if turn.heard.tap else 0))
+    if found is None or not may(staff.role, Action.LOAD_PLAN):
+        raise Refused("plan-gone")
+    return [turn.reply(piece, protect=True) for piece in in_messages(plan_words.table(found.plan, turn.texts))]
+
+
+async def sign(turn: Turn) -> list[Outgoing]:
+    """Signed: it is the patient's now, and they are told in the same breath."""
+    staff = staff_of(turn)
+    if not may(staff.role, Action.SIGN_PLAN):
+        raise Refused("plan-not-you")
+    draft = await _looked_at_again(turn, await _draft(turn))
+    if draft.person_id is not None and not draft.can_be_signed:  # days have passed, and there is more to ask now
+        return [turn.toast(turn.texts.label("draft-more-now"), box=True), await _card(turn, draft)]
+    statement = plan_words.order_of(draft.plan, turn.texts)
+    done = await signed.sign(turn.tx, draft, by=staff.id, statement=statement, now=turn.now)
+    patient = await people.by_id(turn.tx, done.plan.person_id)
+    assert patient is not None  # a draft is signed for a patient that exists
+    count = plan_words.counted(done.reminders, "plan-reminders", turn.texts)
+    said = turn.texts.say(f"plan-signed-{plans_told.reach(patient)}", name=patient.name or "", reminders=count)
+    return [turn.edit(said), *plans_told.told(turn, patient, done)]
+
+
+async def _card(turn: Turn, draft: Draft, *, page: int = 0) -> Outgoing:
+    said = draft_card.card(draft, await _around(turn, draft, page=page), turn.texts, turn.now)
+    return turn.edit(said.text, buttons=said.buttons)
+
+
+async def _around(turn: Turn, draft: Draft, *, page: int = 0) -> Around:
+    if draft.person_id is None:
+        fitting = loaded.fitting(draft.plan.patient_label, await people.patients(turn.tx))
+        return Around(fitting=fitting, page=page)
+    patient = await people.by_id(turn.tx, draft.person_id)
+    return Around(patient=patient, current=await active.of_person(turn.tx, draft.person_id))
+
+
+async def _draft(turn: Turn) -> Draft:
+    """The draft a button is about, taken up by whoever tapped. Raises Refused."""
+    staff = staff_of(turn)
+    if turn.heard.tap is None:
+        raise Refused("button-old")
+    return await loaded.taken_up(turn.tx, PlanId(turn.heard.tap.id), staff.id)
+
+
+def staff_of(turn: Turn) -> Person:
+    """Whoever asks, if they may load plans. Raises Refused."""
+    if (
+        turn.person is None
+        or turn.person.state is not PersonState.ACTIVE
+        or not may(turn.person.role, Action.LOAD_PLAN)
+    ):
+        raise Refused("plan-not-you")
+    return turn.person
+
+
+def _arg(turn: Turn) -> str:
+    return turn.heard.tap.arg if turn.heard.tap else ""
+
+
+def _number(turn: Turn) -> tuple[int, str]:
+    """The warning's number and the choice that stand in the tap. Raises Refused."""
+    arg = _arg(turn)
+    digits, choice = (arg[:-1], arg[-1]) if arg and not arg[-1].isdigit() else (arg, "")
+    if not digits.isdigit():
+        raise Refused("button-old")
+    return int(digits), choice
+
+
+def today(turn: Turn) -> date:
+    """The day it is at the programme."""
+    return turn.now.astimezone(ZoneInfo(turn.house.programme.zone)).date()
+
+
+ROUTES = Routes(
+    dialogs={Expecting.WARNING_ANSWER: answered, Expecting.PATIENT_NAME: new_name},
+    taps={
+        Verb.PLAN_OPEN: opened,
+        Verb.PLAN_ASKED: asked,
+        Verb.PLAN_FOR: for_whom,
+        Verb.PLAN_NEW_PATIENT: new_patient,
+        Verb.PLAN_CANCEL: cancel,
+        Verb.PLAN_STEPS: steps,
+        Verb.PLAN_SIGN: sign,
+    },
+)

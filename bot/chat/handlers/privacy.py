@@ -1,0 +1,126 @@
+"""handlers/privacy: /privacy, /export, /delete: what is kept, a copy of it, and taking it away."""
+
+from dataclasses import replace
+
+from bot.caseload import deleted, hours
+from bot.caseload.permissions import Action, may
+from bot.caseload.person import Person
+from bot.chat import agreed, welcomed
+from bot.chat.turn import Routes, Turn
+from bot.documents import exported
+from bot.errors import Refused
+from bot.ids import InboxId
+from bot.sending import Button, Outgoing
+from bot.storage import audit
+from bot.symptoms import numbers
+from bot.taps import Verb, data
+from bot.texts import amounts
+from bot.texts.html import Html, paragraphs
+
+ASK, SURE, KEEP = "1", "2", "0"
+
+
+async def privacy(turn: Turn) -> list[Outgoing]:
+    """/privacy: the policy, for everybody. Telegram's terms for bots ask for this command (FACTS section 7)."""
+    return [turn.reply(policy(turn))]
+
+
+def policy(turn: Turn) -> Html:
+    """What is kept, who reads it, for how long, and whom to ask."""
+    programme, texts = turn.house.programme, turn.texts
+    contact = (
+        texts.say("privacy-contact-phone", programme=programme.name, phone=amounts.phone(programme.phone))
+        if programme.phone
+        else texts.say("privacy-contact", programme=programme.name)
+    )
+    return paragraphs(
+        texts.say("privacy-title", programme=programme.name),
+        texts.say("privacy-what"),
+        texts.say("privacy-who", programme=programme.name, hours=hours.in_words(programme, texts)),
+        texts.say("privacy-telegram"),
+        texts.say("privacy-how-long"),
+        texts.say("privacy-part2"),
+        texts.say("privacy-yours"),
+        contact,
+    )
+
+
+async def export(turn: Turn) -> list[Outgoing]:
+    """/export: everything stored about the person as files. Not protected: it is theirs to pass on."""
+    person = _allowed(turn, Action.EXPORT_OWN_DATA)
+    notice = turn.texts.label("privacy-part2-line")
+    files = await exported.export(turn.tx, person, turn.now, notice=notice)
+    await audit.record(
+        turn.tx, patient=person.id, actor=person.id, action="exported", subject=f"person {person.id}", at=turn.now
+    )
+    caption = paragraphs(turn.texts.say("export-caption"), turn.texts.say("export-pass-on", line=notice))
+    return [turn.document(files[0], caption), *(turn.document(file) for file in files[1:])]
+
+
+async def delete(turn: Turn) -> list[Outgoing]:
+    """/delete: the numbers first, then what goes and what stays, then the question."""
+    person = _allowed(turn, Action.DELETE_OWN_DATA)
+    place = welcomed.place_of(turn.house, turn.texts, person.country)
+    text = paragraphs(
+        numbers.help_now(place).text,
+        turn.texts.say("delete-what"),
+        turn.texts.say("delete-kept", programme=turn.house.programme.name),
+        turn.texts.say("delete-alert") if await deleted.has_open_alert(turn.tx, person.id) else "",
+        await agreed.medicine_goes_on(turn, person),
+    )
+    buttons = (
+        (_button(turn, person, "delete-go-on", ASK), _button(turn, person, "delete-keep", KEEP)),
+        (Button(label=turn.texts.label("delete-copy"), data=data(Verb.EXPORT, person.id)),),
+        (Button(label=turn.texts.label("delete-only-leave"), data=data(Verb.CONSENT, person.id, "l")),),
+    )
+    return [turn.reply(text, buttons=buttons)]
+
+
+async def tapped(turn: Turn) -> list[Outgoing]:
+    """The two steps of deleting, and the way out of it."""
+    person = _allowed(turn, Action.DELETE_OWN_DATA)
+    arg = turn.heard.tap.arg if turn.heard.tap else ""
+    if arg == ASK:
+        sure = (_button(turn, person, "delete-sure", SURE), _button(turn, person, "delete-keep", KEEP))
+        return [turn.edit(turn.texts.say("delete-really"), buttons=(sure,))]
+    if arg == KEEP:
+        return [turn.edit(turn.texts.say("delete-kept-all"))]
+    if arg != SURE:
+        raise Refused("button-old")
+    return await _deleted(turn, person)
+
+
+async def _deleted(turn: Turn, person: Person) -> list[Outgoing]:
+    goes_on = await agreed.medicine_goes_on(turn, person)
+    row = InboxId(int(turn.update_key.removeprefix("u")))
+    done = await deleted.delete_person(turn.tx, person, turn.now, update_row=row)
+    said = paragraphs(
+        turn.texts.say("delete-done"),
+        turn.texts.say("delete-done-alert") if done.alert_open else "",
+        goes_on,
+        turn.texts.say("delete-done-help"),
+    )
+    no_keys = replace(turn.reply(said), keyboard=())
+    return [turn.edit(turn.texts.say("delete-done-short")), no_keys]
+
+
+def _button(turn: Turn, person: Person, key: str, arg: str) -> Button:
+    return Button(label=turn.texts.label(key), data=data(Verb.DELETE, person.id, arg))
+
+
+def _allowed(turn: Turn, action: Action) -> Person:
+    """Whoever asks, if this is theirs to ask. Raises Refused."""
+    person, tap = turn.person, turn.heard.tap
+    if person is None:
+        raise Refused("privacy-stranger")
+    if not may(person.role, action):
+        raise Refused("privacy-staff")
+    if tap is not None and tap.id != person.id:
+        raise Refused("joining-not-yours")
+    return person
+
+
+ROUTES = Routes(
+    commands={"privacy": privacy, "export": export, "delete": delete},
+    taps={Verb.EXPORT: export, Verb.DELETE: tapped},
+)

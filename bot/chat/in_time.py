@@ -1,0 +1,178 @@
+"""chat/in_time: whoever is in danger is answered within a second, whatever the database does.
+
+Belongs here: the short wait after which guidance goes out from memory, and that it goes out once per update. What
+Telegram surely did not take is sent again as soon as somebody asks for it again; what it may have taken, marked.
+Not here: what it says (chat/guidance.py), handling the update (worker.py).
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from bot import logs
+from bot.chat.guidance import Guide
+from bot.chat.heard import Heard
+from bot.chat.outbox import Outbox
+from bot.clock import Clock
+from bot.sending import GoneForGood, Rejected, RetryAt, SendResult, Sent, repeated
+from bot.symptoms.report import Decision
+
+log = logs.get(__name__)
+
+GUIDE_AFTER_SECONDS = 0.4
+"""Real seconds that a transaction may take to begin before guidance goes out without it. With the sending it stays
+below the second that PRODUCT section 5 asks for."""
+WAIT_SECONDS = 1.0
+"""Real seconds that a transaction waits to learn whether the guidance under way arrived, so that nobody reads it twice
+without need."""
+REMEMBERED_AT_MOST = 10_000
+"""So many updates that were handled are remembered; an update comes again within seconds, if it does."""
+REMEMBERED = timedelta(hours=48)
+"""How long an update id means the same update; see storage/inbox."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An update that is not safe yet, with what triage says of it."""
+
+    update_id: int
+    heard: Heard
+    decision: Decision
+
+
+class _Came(Enum):
+    """What came of guidance that went out from memory."""
+
+    UNSURE = auto()  # it may have arrived; so it is while it is under way
+    NOT_SENT = auto()  # Telegram surely did not take it
+    SENT = auto()
+    REFUSED = auto()  # blocked, say: memory need not try again
+
+
+class InTime:
+    """Sends guidance from memory where the database is late or away; once per update."""
+
+    def __init__(self, guide: Guide, outbox: Outbox, clock: Clock) -> None:
+        self._guide = guide
+        self._outbox = outbox
+        self._clock = clock
+        self._tried: dict[int, tuple[datetime, _Came]] = {}
+        self._under_way: dict[int, asyncio.Future[None]] = {}
+        self._begun: set[int] = set()
+        self._over: dict[int, None] = {}
+        self._timers: dict[int, asyncio.TimerHandle] = {}
+        self._sending: set[asyncio.Task[None]] = set()
+        self.sent = 0
+
+    def watch(self, update_id: int, updates: Callable[[], Iterable[Waiting]]) -> None:
+        """Until `ended`: if the transaction of this update has not begun after GUIDE_AFTER_SECONDS, however long it
+        waits in whatever queue, `updates` are guided from memory."""
+        timer = asyncio.get_running_loop().call_later(GUIDE_AFTER_SECONDS, self._late, updates)
+        self._timers[update_id] = timer
+
+    @contextmanager
+    def watched(self, updates: Callable[[], Iterable[Waiting]]) -> Iterator[None]:
+        """While this is open: after GUIDE_AFTER_SECONDS those of `updates` whose transaction has not begun are guided
+        from memory. `updates` is only asked when it comes to that."""
+        timer = asyncio.get_running_loop().call_later(GUIDE_AFTER_SECONDS, self._late, updates)
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def begins(self, update_id: int) -> bool:
+        """The transaction of this update has begun, so it shows the guidance itself: unless that was done from memory,
+        which is what is returned. Only what Telegram surely has counts as done."""
+        self._begun.add(update_id)
+        return self._came(update_id) is _Came.SENT
+
+    def may_be_second(self, update_id: int) -> bool:
+        """Whether guidance for this update may have arrived already, without our knowing."""
+        return self._came(update_id) is _Came.UNSURE
+
+    async def known(self, update_id: int) -> None:
+        """What came of guidance that is under way is known, or WAIT_SECONDS are over."""
+        if update_id in self._under_way:
+            await asyncio.wait({self._under_way[update_id]}, timeout=WAIT_SECONDS)
+
+    def ended(self, update_id: int) -> None:
+        """This update was handled or set aside: what it asked for was said or stands in the table, and if it comes
+        once more, nothing is said from memory."""
+        self._begun.discard(update_id)
+        self._over[update_id] = None
+        if len(self._over) > REMEMBERED_AT_MOST:
+            del self._over[next(iter(self._over))]
+        timer = self._timers.pop(update_id, None)
+        if timer is not None:
+            timer.cancel()
+
+    def tries_again(self, update_id: int) -> None:
+        """The transaction of this update failed; another one will begin."""
+        self._begun.discard(update_id)
+
+    async def guide(self, waiting: Waiting) -> None:
+        """Guidance for this update goes out now, unless it did before or none is needed."""
+        update_id = waiting.update_id
+        messages = self._guide.from_memory(waiting.heard, waiting.decision)
+        if not messages or not self._may_go(update_id):
+            return
+        if self.may_be_second(update_id):
+            messages = tuple(map(repeated, messages))
+        self._keep(update_id, _Came.UNSURE)
+        self._under_way[update_id] = done = asyncio.get_running_loop().create_future()
+        log.warning("report.guided_from_memory", tier=waiting.decision.tier.word)
+        try:
+            results = await self._outbox.send_unsaved(messages)
+            self._keep(update_id, _came_of(results[0]))
+        finally:
+            del self._under_way[update_id]
+            done.set_result(None)
+
+    def _late(self, updates: Callable[[], Iterable[Waiting]]) -> None:
+        for waiting in updates():
+            if waiting.update_id not in self._begun:
+                task = asyncio.create_task(self.guide(waiting))
+                self._sending.add(task)
+                task.add_done_callback(self._sending.discard)
+
+    def _may_go(self, update_id: int) -> bool:
+        if update_id in self._under_way or update_id in self._over:
+            return False
+        return self._came(update_id) in (None, _Came.NOT_SENT, _Came.UNSURE)
+
+    def _came(self, update_id: int) -> _Came | None:
+        tried = self._tried.get(update_id)
+        return tried[1] if tried else None
+
+    def _keep(self, update_id: int, came: _Came) -> None:
+        now = self._clock.now()
+        if update_id not in self._tried:
+            self._tried = {key: tried for key, tried in self._tried.items() if now - tried[0] < REMEMBERED}
+            self.sent += 1
+        self._tried[update_id] = now, came
+
+    async def settled(self) -> None:
+        """Returns when nothing from memory is on its way."""
+        while self._sending:
+            await asyncio.wait(set(self._sending))
+
+    def stop(self) -> None:
+        """No timer runs any more."""
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+
+
+def _came_of(result: SendResult) -> _Came:
+    match result:
+        case Sent():
+            return _Came.SENT
+        case RetryAt():
+            return _Came.NOT_SENT
+        case GoneForGood() | Rejected():
+            return _Came.REFUSED
+        case _:
+            return _Came.UNSURE

@@ -1,0 +1,1 @@
+"""checkins: the questions of a check-in, their answers, and what follows from them."""

@@ -1,0 +1,1 @@
+"""documents: pictures and files made from what is stored. Not here: reports of patients (symptoms/)."""

@@ -1,0 +1,156 @@
+"""escalation/watched: an auditor that looks for what should have happened and did not.
+
+Belongs here: what is looked for, saying it in the log and, once, to the admins. Not here: mending it (the stations do),
+the outside heartbeat (web/), which stops while `found` is not empty.
+
+It looks once a minute. What it sees must still be so at the next look before anybody is told, so that a computer that
+slept or a clock that jumped is no alarm.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy.sql import FromClause
+
+from bot import logs
+from bot.caseload import people
+from bot.caseload.permissions import Role
+from bot.caseload.person import Person, PersonState
+from bot.escalation import roster, second_way
+from bot.escalation.alert import FOLLOWED, OPEN, UNREAD, AlertState
+from bot.escalation.desk import Desk
+from bot.escalation.notice_words import to_staff
+from bot.escalation.policy import AlertTier
+from bot.sending import Outgoing
+from bot.stations import Ticked, Upcoming
+from bot.storage import outgoing
+from bot.storage.database import Database, Transaction
+from bot.storage.inbox import InboxState
+from bot.storage.outgoing import OutgoingState
+from bot.storage.tables import alerts, inbox, reminders
+from bot.storage.tables import outgoing as outgoing_table
+from bot.storage.tables import people as people_table
+from bot.texts import amounts
+
+log = logs.get(__name__)
+
+EVERY = timedelta(minutes=1)
+LATE = timedelta(minutes=2)
+"""An alert, a message or an update that is later than this is stuck: the ticks come every second."""
+REMINDER_LATE = timedelta(minutes=5)
+UNREAD_TOO_LONG = timedelta(minutes=30)
+"""An emergency that nobody has acknowledged although the whole team was told. PD: twice the time until all are told."""
+
+
+class Finding(StrEnum):
+    """What can be found. The value is the last part of the text key `watch-<value>`."""
+
+    ALERTS_STUCK = "alerts-stuck"
+    ALERTS_UNREAD = "alerts-unread"
+    NOBODY_ON_CALL = "nobody-on-call"
+    SENDING_BLOCKED = "sending-blocked"
+    INBOX_LEFT = "inbox-left"
+    REMINDERS_LATE = "reminders-late"
+    SECOND_WAY_FAILED = "second-way-failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One finding, and how many rows it is about."""
+
+    finding: Finding
+    count: int
+
+
+class Watch:
+    """The auditor. `found`: what was still so at the last look."""
+
+    name = "escalation.watched"
+
+    def __init__(self, database: Database, desk: Desk) -> None:
+        self._database = database
+        self._desk = desk
+        self._next: datetime | None = None
+        self._seen: frozenset[Finding] = frozenset()
+        self.found: tuple[Found, ...] = ()
+
+    async def tick(self, now: datetime) -> Ticked:
+        """Once a minute: whatever should have moved and did not is in the log; the admins are told once a day."""
+        if self._next is not None and self._next - EVERY <= now < self._next:
+            return Ticked()
+        self._next = now + EVERY
+        async with self._database.reading() as tx:
+            seen = await look(tx, now)
+        self.found = tuple(one for one in seen if one.finding in self._seen)
+        self._seen = frozenset(one.finding for one in seen)
+        if not self.found:
+            return Ticked()
+        counts = {one.finding.value.replace("-", "_"): one.count for one in self.found}
+        log.critical("watched.found", **counts)
+        async with self._database.transaction() as tx:
+            rows = await outgoing.add(tx, await self._messages(tx, now), now)
+        return Ticked(counts=counts if rows else {}, rows=tuple(rows))
+
+    async def upcoming(self, tx: Transaction, now: datetime, limit: int) -> tuple[Upcoming, ...]:
+        """Nothing that people wait for."""
+        return ()
+
+    async def _messages(self, tx: Transaction, now: datetime) -> list[Outgoing]:
+        """One message a day for each finding and admin (each case manager, where there is no admin)."""
+        staff = [one for one in await people.staff(tx) if one.blocked_at is None]
+        told = [one for one in staff if one.role is Role.ADMIN] or staff
+        day = now.astimezone(ZoneInfo(self._desk.programme.zone)).date().isoformat()
+        return [self._message(one, admin, day) for admin in told for one in self.found]
+
+    def _message(self, one: Found, admin: Person, day: str) -> Outgoing:
+        texts = self._desk.texts_of(admin)
+        count = amounts.number(one.count, texts.language)
+        text = texts.say(f"watch-{one.finding.value}", count=count)
+        return to_staff(admin, text, f"watched:{one.finding.value}:{day}:{admin.id}", texts)
+
+
+async def look(tx: Transaction, now: datetime) -> tuple[Found, ...]:
+    """Everything that should have happened by `now` and did not."""
+    late_alert = and_(alerts.c.state.in_(OPEN), alerts.c.next_at <= now - LATE)
+    followed = func.coalesce(alerts.c.reason, "") == FOLLOWED
+    forgotten = and_(alerts.c.state.in_(UNREAD), alerts.c.next_at.is_(None), not_(followed))
+    unread = and_(
+        alerts.c.state.in_([AlertState.NOTIFIED.value, AlertState.EXHAUSTED.value]),
+        alerts.c.tier == AlertTier.EMERGENCY.value,
+        alerts.c.acknowledged_at.is_(None),
+        alerts.c.opened_at <= now - UNREAD_TOO_LONG,
+    )
+    waiting = and_(outgoing_table.c.state == OutgoingState.PLANNED.value, outgoing_table.c.due_at <= now - LATE)
+    unhandled = and_(inbox.c.state == InboxState.RECEIVED.value, inbox.c.received_at <= now - LATE)
+    late_reminder = and_(
+        reminders.c.state == "planned",
+        reminders.c.not_before <= now - REMINDER_LATE,
+        reminders.c.window_until > now,
+    )
+    counts = {
+        Finding.ALERTS_STUCK: await _count(tx, alerts, or_(late_alert, forgotten)),
+        Finding.ALERTS_UNREAD: await _count(tx, alerts, unread),
+        Finding.NOBODY_ON_CALL: await _nobody(tx, now),
+        Finding.SENDING_BLOCKED: await _count(tx, outgoing_table, waiting),
+        Finding.INBOX_LEFT: await _count(tx, inbox, unhandled),
+        Finding.REMINDERS_LATE: await _count(tx, reminders, late_reminder),
+        Finding.SECOND_WAY_FAILED: await second_way.broken(tx),
+    }
+    return tuple(Found(finding=finding, count=count) for finding, count in counts.items() if count)
+
+
+async def _count(tx: Transaction, table: FromClause, where: ColumnElement[bool]) -> int:
+    return int(await tx.value(select(func.count()).select_from(table).where(where)))
+
+
+async def _nobody(tx: Transaction, now: datetime) -> int:
+    """1 where there are patients and not one of the staff can be told of an alert."""
+    if (await roster.on_duty(tx, now)).everyone:
+        return 0
+    patient = select(people_table.c.id).where(
+        people_table.c.role == Role.PATIENT.value, people_table.c.state == PersonState.ACTIVE.value
+    )
+    return 1 if await tx.value(patient.limit(1)) is not None else 0

@@ -1,0 +1,1 @@
+"""plans: what the clinician ordered, as it is read, checked, kept and turned into days."""

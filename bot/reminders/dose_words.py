@@ -1,0 +1,243 @@
+"""reminders/dose_words: what a dose's messages say and which buttons they carry (floor 1, pure).
+
+Belongs here: putting doses of one moment into words. Not here: when (dose_speaker.py), what an answer means
+(answered.py). Amounts, tablets and the clinician's words are those of the signed plan, never computed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.plans.model import Contact, Plan
+from bot.plans.tablets import tablets_for
+from bot.reminders.doses import PlannedDose
+from bot.reminders.due import Due
+from bot.sending import Button, Buttons
+from bot.symptoms.danger import Danger
+from bot.taps import Verb, data
+from bot.texts import amounts
+from bot.texts.catalog import Texts
+from bot.texts.html import Html, lines, paragraphs
+
+CHANGED_DAYS = 2
+"""In the first days of a step the reminder says that the amount has changed. Source: PRODUCT "A slot's day"."""
+SNOOZES = (10, 30, 60)
+"""Minutes. Source: PRODUCT "A slot's day"; FACTS 9, design defaults (PD)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A text with its buttons."""
+
+    text: Html
+    buttons: Buttons = ()
+
+
+def local_time(instant: datetime, zone: str) -> str:
+    """The wall-clock time as people read it."""
+    return amounts.clock_time(instant.astimezone(ZoneInfo(zone)))
+
+
+def time_of(doses: Sequence[PlannedDose]) -> str:
+    """The local time of the moment."""
+    return amounts.clock_time(doses[0].slot.local)
+
+
+def is_changed(doses: Sequence[PlannedDose]) -> bool:
+    """Whether the reminder must say that the amount has changed."""
+    return any(dose.slot.changed and dose.slot.step_day <= CHANGED_DAYS for dose in doses)
+
+
+def discreet(doses: Sequence[PlannedDose], texts: Texts, danger: Danger) -> Said:
+    """What a lock screen may show: a time, no medicine. Where the amount has changed there is no "Done" here."""
+    time, first = time_of(doses), doses[0].due.id
+    if danger is Danger.ASK_FIRST:
+        text = texts.say("dose-due-ask-first", time=time)
+    else:
+        text = texts.say("dose-due-changed" if is_changed(doses) else "dose-due", time=time)
+    return Said(text=text, buttons=_short_buttons(doses, texts, first))
+
+
+def nudge(doses: Sequence[PlannedDose], texts: Texts) -> Said:
+    """The one nudge."""
+    return Said(text=texts.say("dose-open", time=time_of(doses)), buttons=_short_buttons(doses, texts, doses[0].due.id))
+
+
+def _short_buttons(doses: Sequence[PlannedDose], texts: Texts, first: int) -> Buttons:
+    row = [Button(label=texts.label("button-show"), data=data(Verb.DOSE_SHOW, first))]
+    if not is_changed(doses):
+        row.append(Button(label=texts.label("button-done"), data=data(Verb.DOSE_TAKEN, first)))
+    row.append(Button(label=texts.label("button-later"), data=data(Verb.DOSE_LATER, first)))
+    return (tuple(row),)
+
+
+def revealed(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, danger: Danger) -> Said:
+    """Medicine, amount, tablets, step, and the clinician's instruction; every way to answer under it."""
+    parts: list[Html] = []
+    for dose in doses:
+        parts.append(dose_line(dose, texts))
+        if dose.slot.changed and dose.slot.step_day <= CHANGED_DAYS:
+            parts.append(texts.say("dose-changed-line"))
+        if dose.slot.instruction:
+            parts.append(texts.say("dose-from", author=plan.prescriber.name, words=dose.slot.instruction))
+    if danger is Danger.ASK_FIRST:
+        parts.append(texts.say("dose-ask-first-line"))
+    return Said(text=lines(*parts), buttons=_all_buttons(doses, texts))
+
+
+def dose_line(dose: PlannedDose, texts: Texts) -> Html:
+    """`8:00 · baclofen 10 mg = 1 tablet of 10 mg · step 3 of 12, until Fri 18 Dec`."""
+    slot, language = dose.slot, texts.language
+    ends = dose.medicine.steps[slot.step - 1].ends_on
+    return texts.say(
+        "dose-line",
+        time=amounts.clock_time(slot.local),
+        medicine=dose.medicine.name,
+        amount=amounts.amount(slot.amount, slot.unit, language),
+        tablets=_tablets(dose, texts),
+        step=amounts.number(slot.step, language),
+        steps=amounts.number(slot.steps, language),
+        until=texts.say("dose-line-until", day=amounts.day(ends, language)) if ends else "",
+    )
+
+
+def _tablets(dose: PlannedDose, texts: Texts) -> Html | str:
+    made = tablets_for(dose.slot.amount, dose.slot.unit, dose.medicine.strengths)
+    if not made:
+        return ""
+    pieces = [
+        texts.say(
+            "dose-piece",
+            count=amounts.amount(piece.count, "tablet", texts.language),
+            strength=amounts.amount(piece.strength.amount, piece.strength.unit, texts.language),
+        )
+        for piece in made
+    ]
+    return texts.say("dose-line-tablets", pieces=Html(" + ".join(pieces)))
+
+
+def _all_buttons(doses: Sequence[PlannedDose], texts: Texts) -> Buttons:
+    first = doses[0].due.id
+    if len(doses) == 1:
+        taken: Buttons = ((Button(label=texts.label("button-taken"), data=data(Verb.DOSE_TAKEN, first)),),)
+    else:
+        one_each = tuple(
+            (
+                Button(
+                    label=texts.label("button-taken-one", medicine=dose.medicine.name),
+                    data=data(Verb.DOSE_TAKEN, dose.due.id, "one"),
+                ),
+            )
+            for dose in doses
+        )
+        everything = Button(label=texts.label("button-taken-all"), data=data(Verb.DOSE_TAKEN, first))
+        taken = ((everything,), *one_each)
+    return (
+        *taken,
+        snooze_row(first, texts),
+        (
+            Button(label=texts.label("button-skip"), data=data(Verb.DOSE_SKIP, first)),
+            Button(label=texts.label("button-unsure"), data=data(Verb.DOSE_UNSURE, first)),
+        ),
+    )
+
+
+def snooze_row(reminder: int, texts: Texts) -> tuple[Button, ...]:
+    """`In 10 min` `In 30 min` `In 60 min`."""
+    return tuple(
+        Button(
+            label=texts.label("button-snooze", minutes=amounts.number(minutes, texts.language)),
+            data=data(Verb.DOSE_SNOOZE, reminder, str(minutes)),
+        )
+        for minutes in SNOOZES
+    )
+
+
+def short(doses: Sequence[PlannedDose], answer: str, texts: Texts) -> Html:
+    """What is left of an answered reminder: `✓ 8:00 done`. No medicine, no amount."""
+    key = {"taken": "dose-taken-short", "unsure": "dose-unsure-short"}.get(answer, "dose-skipped-short")
+    return texts.say(key, time=time_of(doses))
+
+
+def late(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime) -> Said:
+    """The window has closed: the clinician's own words, then what happened. Without a rule: FACTS 6, "If blank"."""
+    time, first = time_of(doses), doses[0].due.id
+    parts: list[Html] = [texts.say("late-passed", time=time)]
+    for dose in doses:
+        rule = dose.medicine.late_rule
+        if rule and rule.words:
+            parts.append(texts.say("dose-from", author=rule.author or plan.prescriber.name, words=rule.words))
+        else:
+            parts.append(texts.say("late-blank", contact=contact_words(plan, texts, now)))
+    rows = (
+        (Button(label=texts.label("button-took-it"), data=data(Verb.DOSE_LATE, first)),),
+        *(
+            tuple(Button(label=texts.label(key), data=data(Verb.DOSE_WHY, first, code)) for key, code in row)
+            for row in WHY
+        ),
+    )
+    return Said(text=paragraphs(lines(*parts), texts.say("late-why")), buttons=rows)
+
+
+def silent(moments: Sequence[Due], question: int, texts: Texts, plan: Plan, now: datetime) -> Said:
+    """`I have no answer for 8:00 and 14:00. Did you take them?` At most the last four are named; `question` is the id
+    of the row that asks, under which the answer comes back."""
+    named = [_moment(due, texts, now) for due in moments[-NAMED:]]
+    times = named[0]
+    for more in named[1:-1]:
+        times = texts.label("doses-comma", first=times, second=more)
+    if len(named) > 1:
+        times = texts.label("doses-and", first=times, second=named[-1])
+    text = lines(
+        texts.say("doses-silent", times=times), texts.say("doses-questions", contact=contact_words(plan, texts, now))
+    )
+    choices = [("button-took-both" if len(moments) == TWO else "button-took-them-all", "a")]
+    choices += [("button-took-one", "o")] if len(moments) == TWO else [("button-took-some", "o")]
+    row = tuple(Button(label=texts.label(key), data=data(Verb.DOSES_SILENT, question, code)) for key, code in choices)
+    last = tuple(
+        Button(label=texts.label(key), data=data(Verb.DOSES_SILENT, question, code))
+        for key, code in (("button-took-none-of-them", "n"), ("button-ran-out", "r"))
+    )
+    return Said(text=text, buttons=(row, last))
+
+
+def _moment(due: Due, texts: Texts, now: datetime) -> str:
+    """Its time, and its day where that is not today: `20:00 yesterday`."""
+    zone = ZoneInfo(due.zone)
+    on, today = due.due_at.astimezone(zone).date(), now.astimezone(zone).date()
+    time = local_time(due.due_at, due.zone)
+    if on == today:
+        return time
+    if on == today - timedelta(days=1):
+        return texts.label("doses-yesterday", time=time)
+    return texts.label("doses-on-day", time=time, day=amounts.day(on, texts.language))
+
+
+TWO = 2
+NAMED = 4
+"""More times than this nobody reads; the others stand in /today."""
+
+WHY = (
+    (("button-forgot", "f"), ("button-felt-sick", "s")),
+    (("button-ran-out", "r"), ("button-felt-better", "b")),
+    (("button-side-effects", "e"), ("button-on-purpose", "p")),
+    (("button-other", "o"),),
+)
+"""Why a dose was not taken, as buttons: text key and the code that the button carries."""
+
+
+def contact_words(plan: Plan, texts: Texts, now: datetime) -> Html:
+    """Whom to call about a dose, open ones first: `Dr. Lee's office: 555-0100 (until 17:00).`"""
+    local = now.astimezone(ZoneInfo(plan.zone))
+    best: tuple[Contact, Html | str] | None = None
+    for contact in plan.contacts:
+        if not contact.phone:
+            continue
+        closes = contact.open_until(local.weekday(), local.time())
+        until = texts.say("dose-contact-until", time=amounts.clock_time(closes)) if closes else ""
+        if best is None or (until and not best[1]):
+            best = (contact, until)
+    if best is None:
+        return texts.say("dose-contact-none")
+    return texts.say("dose-contact", name=best[0].name, phone=amounts.phone(best[0].phone), until=best[1])

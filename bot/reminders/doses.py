@@ -1,0 +1,115 @@
+"""reminders/doses: dose slots of the active plan as wanted reminders, and back from a row to its slot.
+
+Belongs here: the planner for doses, finding the slot a row stands for. Not here: words (dose_words.py), answers
+(answered.py). No amount is ever computed here: it is read from the signed plan at the moment it is shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.caseload.people import Person
+from bot.ids import PersonId
+from bot.plans import active
+from bot.plans.active import ActivePlan
+from bot.plans.calendar import Slot, slots_between
+from bot.plans.model import MedicineTaper
+from bot.reminders.claimed import as_due
+from bot.reminders.due import Due
+from bot.reminders.wanted import Kind, Wanted, subject_of, wanted_doses
+from bot.storage.database import Transaction
+from bot.storage.tables import reminders
+
+_A_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDose:
+    """A row of reminders together with what the plan says at its slot."""
+
+    due: Due
+    slot: Slot
+    medicine: MedicineTaper
+
+
+class DosePlanner:
+    """Every slot of the active plan is wanted."""
+
+    kinds = frozenset({Kind.DOSE})
+
+    async def wanted(self, tx: Transaction, person: Person, start: datetime, end: datetime) -> Sequence[Wanted]:
+        """The dose slots of `person` with start <= slot < end; none where there is no active plan. Back from hospital,
+        only what was ordered since: the hospital may have changed the doses."""
+        if person.salt is None:
+            return ()
+        found: list[Wanted] = []
+        orders = [one for one in await active.signed(tx, person.id) if is_trusted(one, person)]
+        for span in active.spans(orders, start, end):
+            found += wanted_doses(
+                span.plan.plan, span.plan.id, person_id=person.id, salt=person.salt, start=span.start, end=span.end
+            )
+        return found
+
+
+def is_trusted(plan: ActivePlan, person: Person) -> bool:
+    """Whether doses are reminded of by `plan`: not where it was signed before the person came back from hospital."""
+    return person.home_since is None or (plan.signed_at is not None and plan.signed_at > person.home_since)
+
+
+def dose_of(plan: ActivePlan, salt: str, due: Due) -> PlannedDose | None:
+    """What `plan` orders at the slot of `due`; None where this revision has no such slot."""
+    for slot in slots_between(plan.plan, due.due_at, due.due_at + _A_MOMENT):
+        if subject_of(salt, slot.medicine) == due.subject:
+            return PlannedDose(due=due, slot=slot, medicine=plan.plan.medicine(slot.medicine))
+    return None
+
+
+async def doses_of(tx: Transaction, person: Person, group: Sequence[Due]) -> tuple[PlannedDose, ...]:
+    """The doses that the rows of `group` stand for in the order that is in force; superseded ones are missing."""
+    current = await active.in_force(tx, person.id, group[0].due_at) if group else None
+    if current is None or person.salt is None:
+        return ()
+    found = (dose_of(current, person.salt, due) for due in group)
+    return tuple(dose for dose in found if dose is not None)
+
+
+async def as_ordered(tx: Transaction, person: Person, group: Sequence[Due]) -> tuple[PlannedDose, ...]:
+    """The doses of `group` as the revision ordered them that they were sent with; for answers to old messages."""
+    found: list[PlannedDose] = []
+    for due in group:
+        plan = await active.by_id(tx, due.plan_id) if due.plan_id is not None else None
+        dose = dose_of(plan, person.salt, due) if plan is not None and person.salt is not None else None
+        found += [dose] if dose else []
+    return tuple(found)
+
+
+async def answerable(tx: Transaction, person: Person, group: Sequence[Due]) -> tuple[PlannedDose, ...]:
+    """The doses of `group` as they are to be shown: open ones as the order says now, ended ones as they were sent."""
+    if all(due.state in ("planned", "claimed", "sent") for due in group):
+        return await doses_of(tx, person, group)
+    return await as_ordered(tx, person, group)
+
+
+async def group_of(tx: Transaction, person_id: PersonId, reminder_id: int) -> tuple[Due, ...]:
+    """The dose rows of the moment that `reminder_id` belongs to; empty if it is not a dose of `person_id`.
+
+    A medicine of that moment that was not told, because its window had closed, is not among those that were: "Done"
+    under their message says nothing about it.
+    """
+    named = await tx.first(
+        select(reminders.c.due_at, reminders.c.state).where(
+            reminders.c.id == reminder_id, reminders.c.person_id == person_id, reminders.c.kind == Kind.DOSE.value
+        )
+    )
+    if named is None:
+        return ()
+    rows = await tx.all(
+        select(reminders)
+        .where(
+            reminders.c.person_id == person_id, reminders.c.kind == Kind.DOSE.value, reminders.c.due_at == named.due_at
+        )
+        .order_by(reminders.c.id)
+    )
+    return tuple(as_due(row) for row in rows if row.state != "dropped" or named.state == "dropped")

@@ -1,0 +1,189 @@
+"""reminders/planned: wanted reminders are written down, 48 hours ahead, each once.
+
+Belongs here: planning, planning anew when something changed, taking planned ones back, and the station that does it
+for everybody whose time runs short. Not here: what is wanted (wanted.py and the planners), sending (dispatcher.py).
+
+Planning anew deletes and inserts only `planned` rows that nobody ever tried to send. A slot that was claimed, sent or
+answered is never planned again: its row is there, and its key is taken.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
+
+from bot import logs
+from bot.caseload import people
+from bot.caseload.people import COLUMNS, Person, PersonState, from_row
+from bot.ids import PersonId
+from bot.reminders.due import DropReason
+from bot.reminders.wanted import HORIZON, LOOK_BACK, REPLAN_BEFORE, Kind, Wanted
+from bot.stations import Ticked, Upcoming
+from bot.storage.database import Database, Transaction
+from bot.storage.glance import Instants
+from bot.storage.tables import people as people_table
+from bot.storage.tables import reminders
+
+log = logs.get(__name__)
+
+AT_ONCE = 50
+"""People planned in one transaction: short enough that a cry for help does not wait for it."""
+
+
+class Planner(Protocol):
+    """Knows what is wanted for a person. One for doses, one for check-ins, …"""
+
+    kinds: frozenset[Kind]
+
+    async def wanted(self, tx: Transaction, person: Person, start: datetime, end: datetime) -> Sequence[Wanted]:
+        """Everything of `kinds` with start <= due_at < end."""
+        ...
+
+
+async def plan(tx: Transaction, wanted: Sequence[Wanted]) -> int:
+    """All of `wanted` are planned; those that exist in whatever state stay as they are. Returns how many are new."""
+    rows = [
+        {
+            "person_id": one.person_id,
+            "kind": one.kind.value,
+            "subject": one.subject,
+            "due_at": one.due_at,
+            "zone": one.zone,
+            "plan_id": one.plan_id,
+            "state": "planned",
+            "not_before": one.due_at,
+            "window_until": one.window_until,
+            "message_id": one.message_id,
+        }
+        for one in wanted
+    ]
+    if not rows:
+        return 0
+    return len(await tx.insert_missing(reminders, rows, key=("person_id", "kind", "subject", "due_at")))
+
+
+async def drop(
+    tx: Transaction,
+    person_id: PersonId,
+    now: datetime,
+    *,
+    kinds: Collection[Kind],
+    subject: str | None = None,
+    reason: str = DropReason.NOT_NEEDED,
+) -> int:
+    """Planned reminders of these kinds (and this subject) are dropped with `reason`; returns how many."""
+    statement = update(reminders).where(
+        reminders.c.person_id == person_id,
+        reminders.c.state == "planned",
+        reminders.c.kind.in_([kind.value for kind in kinds]),
+    )
+    if subject is not None:
+        statement = statement.where(reminders.c.subject == subject)
+    done = await tx.run(statement.values(state="dropped", reason=str(reason), ended_at=now))
+    return done.rowcount
+
+
+async def replan(tx: Transaction, person: Person, planners: Sequence[Planner], now: datetime) -> int:
+    """The next 48 hours of `person` are planned as everything stands now; returns how many reminders are new.
+
+    What was missed while nothing ran is planned too (at most LOOK_BACK), so that it gets an end of its own.
+    """
+    start = max(person.planned_until, now - LOOK_BACK) if person.planned_until else now
+    end = now + HORIZON
+    wanted: list[Wanted] = []
+    for planner in planners:
+        wanted += await planner.wanted(tx, person, min(start, now), end)
+    await _forget_unwanted(tx, person, planners, wanted, now)
+    await _refresh(tx, wanted)
+    new = await plan(tx, wanted)
+    await people.change(tx, person.id, planned_until=end)
+    return new
+
+
+async def _forget_unwanted(
+    tx: Transaction, person: Person, planners: Sequence[Planner], wanted: Sequence[Wanted], now: datetime
+) -> None:
+    kinds = {kind.value for planner in planners for kind in planner.kinds}
+    keep = {one.key for one in wanted}
+    rows = await tx.all(
+        select(reminders.c.id, reminders.c.kind, reminders.c.subject, reminders.c.due_at).where(
+            reminders.c.person_id == person.id,
+            reminders.c.due_at >= now,
+            reminders.c.state == "planned",
+            reminders.c.copies == 0,
+            reminders.c.kind.in_(kinds),
+        )
+    )
+    gone = [row.id for row in rows if (row.kind, row.subject, row.due_at) not in keep]
+    if gone:
+        await tx.run(delete(reminders).where(reminders.c.id.in_(gone)))
+
+
+async def _refresh(tx: Transaction, wanted: Sequence[Wanted]) -> None:
+    """Planned rows that stay belong to the newest revision and have its window."""
+    for one in wanted:
+        if one.plan_id is None:
+            continue
+        await tx.run(
+            update(reminders)
+            .where(
+                reminders.c.person_id == one.person_id,
+                reminders.c.kind == one.kind.value,
+                reminders.c.subject == one.subject,
+                reminders.c.due_at == one.due_at,
+                reminders.c.state == "planned",
+                or_(reminders.c.plan_id != one.plan_id, reminders.c.plan_id.is_(None)),
+            )
+            .values(plan_id=one.plan_id, window_until=one.window_until)
+        )
+
+
+class Planning:
+    """The station that keeps everybody planned ahead."""
+
+    name = "reminders.planned"
+
+    def __init__(self, database: Database, planners: Sequence[Planner]) -> None:
+        self._database = database
+        self.planners = tuple(planners)
+
+    def due(self, at: Instants) -> ColumnElement[bool]:
+        """See `stations.Foreseeing`."""
+        wanted = people_table.c.state == PersonState.ACTIVE.value, people_table.c.reminders_agreed.is_(True)
+        return or_(
+            exists(select(1).where(*wanted, people_table.c.planned_until.is_(None))),
+            exists(select(1).where(*wanted, people_table.c.planned_until < at.after(REPLAN_BEFORE))),
+        )
+
+    async def tick(self, now: datetime) -> Ticked:
+        """Everybody active whose planned time is shorter than 24 hours is planned 48 hours ahead."""
+        new = seen = 0
+        while True:
+            async with self._database.reading() as tx:
+                if await tx.value(_short_of_time(now).limit(1)) is None:
+                    break
+            async with self._database.transaction() as tx:
+                rows = await tx.all(_short_of_time(now).limit(AT_ONCE))
+                for row in rows:
+                    new += await replan(tx, from_row(row), self.planners, now)
+            seen += len(rows)
+        if not seen:
+            return Ticked()
+        return Ticked(counts={"people": seen, "planned": new})
+
+    async def upcoming(self, tx: Transaction, now: datetime, limit: int) -> tuple[Upcoming, ...]:
+        """Planning itself is nothing anybody waits for."""
+        return ()
+
+
+def _short_of_time(now: datetime) -> Select[Any]:
+    return (
+        select(*COLUMNS)
+        .where(
+            people_table.c.state == PersonState.ACTIVE.value,
+            people_table.c.reminders_agreed.is_(True),
+            or_(people_table.c.planned_until.is_(None), people_table.c.planned_until < now + REPLAN_BEFORE),
+        )
+        .order_by(people_table.c.planned_until)
+    )

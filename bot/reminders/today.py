@@ -1,0 +1,83 @@
+"""reminders/today: every dose of one local day and how it stands. For /today and for correcting an answer.
+
+Belongs here: reading that list. Not here: words (chat/handlers/doses.py).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bot.caseload.person import Person
+from bot.reminders.answered import Answer, standing_answers
+from bot.reminders.claimed import as_due
+from bot.reminders.doses import PlannedDose, as_ordered
+from bot.reminders.wanted import Kind
+from bot.storage.database import Transaction
+from bot.storage.tables import reminders
+
+
+class Standing(StrEnum):
+    """How a dose of a day stands, in the words of the texts `today-state-…`."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    TAKEN = "taken"
+    SKIPPED = "skipped"
+    UNSURE = "unsure"
+    NOT_TAKEN = "not-taken"
+    UNANSWERED = "unanswered"
+    UNKNOWN = "unknown"
+
+
+_BY_ANSWER = {
+    Answer.TAKEN: Standing.TAKEN,
+    Answer.SKIPPED: Standing.SKIPPED,
+    Answer.UNSURE: Standing.UNSURE,
+    Answer.NOT_TAKEN: Standing.NOT_TAKEN,
+}
+_BY_STATE = {
+    "planned": Standing.PLANNED,
+    "claimed": Standing.PLANNED,
+    "sent": Standing.OPEN,
+    "unanswered": Standing.UNANSWERED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseOfDay:
+    """A dose of a day with its standing."""
+
+    dose: PlannedDose
+    standing: Standing
+
+
+async def doses_on(tx: Transaction, person: Person, day: date, zone: str) -> tuple[DoseOfDay, ...]:
+    """The doses of the local `day`, by time; those that a newer plan took away are left out."""
+    midnight = datetime.combine(day, time(), ZoneInfo(zone))
+    next_midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+    rows = await tx.all(
+        select(reminders)
+        .where(
+            reminders.c.person_id == person.id,
+            reminders.c.kind == Kind.DOSE.value,
+            reminders.c.due_at >= midnight,
+            reminders.c.due_at < next_midnight,
+        )
+        .order_by(reminders.c.due_at, reminders.c.id)
+    )
+    kept = [row for row in rows if not (row.state == "dropped" and row.reason == "superseded")]
+    states = {row.id: row.state for row in kept}
+    answers = await standing_answers(tx, list(states))
+    doses = await as_ordered(tx, person, [as_due(row) for row in kept])
+    return tuple(
+        DoseOfDay(
+            dose=dose,
+            standing=_BY_ANSWER[answers[dose.due.id].answer]
+            if dose.due.id in answers
+            else _BY_STATE.get(states[dose.due.id], Standing.UNKNOWN),
+        )
+        for dose in doses
+    )

@@ -1,0 +1,208 @@
+"""symptoms/context: who, when and whether: what the words around a sign make of it.
+
+Belongs here: negation, time, other people, questions, suppositions, figures of speech, each from the cues in
+config/triage/words.*.yaml. Not here: the signs themselves. When the cues disagree the sign stands: missing an
+emergency is worse than asking once too often.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.symptoms.normalised import Word
+
+NEGATION_REACH = 7
+"""Words between a negation and what it negates, all of them carriers (have, any, thoughts of)."""
+
+
+RELIEF_REACH = 4
+"""Words between "helped with" and what it helped with."""
+SUPPOSED_REACH = 4
+"""Words between "if i" and what is supposed."""
+
+
+class Cue(StrEnum):
+    """Kinds of cues, named as in the word files."""
+
+    NEGATION = "negation"
+    NOT_NEGATION = "not_negation"
+    CARRIERS = "carriers"
+    CONTRAST = "contrast"
+    LONG_PAST = "long_past"
+    PAST = "past"
+    PAST_OF_OTHERS = "past_of_others"
+    NOW = "now"
+    STILL = "still"
+    OVER = "over"
+    RELIEF = "relief"
+    OTHER_PERSON = "other_person"
+    ELSEWHERE = "elsewhere"
+    TOLD_IN = "told_in"
+    IN_GENERAL = "in_general"
+    QUESTION = "question"
+    PERSONAL = "personal"
+    SUPPOSED = "supposed"
+    HARMLESS = "harmless"
+    PERHAPS_HARMLESS = "perhaps_harmless"
+
+
+_OWN_WORDS = (Cue.OVER, Cue.RELIEF, Cue.TOLD_IN)
+"""Among the words of the sign these belong to it."""
+
+
+class Verdict(StrEnum):
+    """What the surroundings make of a sign."""
+
+    STANDS = "stands"
+    UNSURE = "unsure"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A sign found at words [start, end), and how it may be taken."""
+
+    start: int
+    end: int
+    last: int
+    """Where its last word or phrase begins."""
+    bare: bool
+    figure: bool
+    firm: bool
+    negative: bool
+    """A negation is part of it: can not breathe."""
+
+
+class Context:
+    """The cues of one message."""
+
+    def __init__(self, words: list[Word], at: Mapping[Cue, list[tuple[int, int]]]) -> None:
+        """`at`: where each kind of cue stands among `words`."""
+        self._words = words
+        self._sentences = tuple(word.sentence for word in words)
+        self._at = at
+        never = {at for start, end in self._at.get(Cue.NOT_NEGATION, ()) for at in range(start, end)}
+        self._negations = [place for place in self._at.get(Cue.NEGATION, ()) if place[0] not in never]
+        self._not_at = {start for start, _ in self._at.get(Cue.NEGATION, ())}
+        self._carriers = {at for start, end in self._at.get(Cue.CARRIERS, ()) for at in range(start, end)}
+        self._contrasts = {start for start, _ in self._at.get(Cue.CONTRAST, ())}
+        self._taken: set[int] = set()
+
+    def take(self, start: int, end: int) -> None:
+        """The bare name of a sign carries a negation on to the next of a list: no seizures or fits."""
+        self._taken.update(range(start, end))
+
+    def other_person(self, found: Found) -> bool:
+        """Whether the sign is said of somebody else than the writer."""
+        return any(
+            self._sentences[place[0]] == self._sentences[found.start] and place[0] <= found.end
+            for place in self._at.get(Cue.OTHER_PERSON, ())
+        )
+
+    def verdict(self, found: Found) -> Verdict:
+        """Whether the sign stands, is not so, or cannot be told."""
+        if self._negated(found) or self._over(found) or self._long_ago(found) or self._elsewhere(found):
+            return Verdict.DROPPED
+        if not found.firm and (self._in_general(found) or self._supposed(found)):
+            return Verdict.DROPPED
+        if found.figure and self._at.get(Cue.HARMLESS):
+            return Verdict.DROPPED
+        if found.figure and self._at.get(Cue.PERHAPS_HARMLESS):
+            return Verdict.UNSURE
+        return Verdict.STANDS
+
+    def _part(self, at: int) -> int:
+        """A number for the stretch between contrasts (but, pero) that word `at` stands in."""
+        return sum(1 for contrast in self._contrasts if contrast <= at)
+
+    def _near(self, kind: Cue, found: Found) -> Iterator[tuple[int, int]]:
+        """The cues of this kind in the sentence of the sign; what ends it is not sought among its own words."""
+        for start, end in self._at.get(kind, ()):
+            inside = kind in _OWN_WORDS and found.start <= start and end <= found.end
+            if self._sentences[start] == self._sentences[found.start] and not inside:
+                yield start, end
+
+    def _same_part(self, place: tuple[int, int], found: Found) -> bool:
+        return self._part(place[0]) == self._part(found.start)
+
+    def _before(self, kind: Cue, found: Found) -> Iterator[tuple[int, int]]:
+        """Cues before the sign, with no contrast between."""
+        for place in self._near(kind, found):
+            if place[0] < found.start and place[1] <= found.start + 1 and self._same_part(place, found):
+                yield place
+
+    def _in_general(self, found: Found) -> bool:
+        """Whether a bare name stands in a general statement or question."""
+        if not found.bare:
+            return False
+        if any(self._same_part(place, found) for place in self._near(Cue.IN_GENERAL, found)):
+            return True
+        asked = any(self._opens_sentence(start) for start, _ in self._before(Cue.QUESTION, found))
+        return asked and not any(self._near(Cue.PERSONAL, found))
+
+    def _opens_sentence(self, at: int) -> bool:
+        return at == 0 or self._sentences[at - 1] != self._sentences[at]
+
+    def _supposed(self, found: Found) -> bool:
+        """Whether it is only supposed: if i have a seizure."""
+        clause = self._words[found.start].clause
+        return any(
+            (found.bare or found.start - end <= SUPPOSED_REACH) and self._words[start].clause == clause
+            for start, end in self._before(Cue.SUPPOSED, found)
+        )
+
+    def _over(self, found: Found) -> bool:
+        """Whether words after the sign (went away) or before it (helped with) say that it is gone."""
+        if any(found.start - end <= RELIEF_REACH for _, end in self._before(Cue.RELIEF, found)):
+            return True
+        for start, end in self._near(Cue.OVER, found):
+            part = self._part(start) - (start in self._contrasts)
+            back_again = any(now >= end for now, _ in self._near(Cue.NOW, found))
+            if start >= found.start and start - 1 not in self._not_at and part == self._part(found.start):
+                return not back_again
+        return False
+
+    def _long_ago(self, found: Found) -> bool:
+        """Whether it was once and is not now. A date long past is only taken back by words for now (again, today)."""
+        dated = [place for place in self._near(Cue.LONG_PAST, found) if self._part(place[0]) >= self._part(found.start)]
+        again = any(self._near(Cue.NOW, found))
+        if dated and not again:
+            return True
+        if not again and self.other_person(found) and any(self._near(Cue.PAST_OF_OTHERS, found)):
+            return True
+        if again or any(self._near(Cue.STILL, found)):
+            return False
+        return any(self._part(place[0]) >= self._part(found.start) for place in self._near(Cue.PAST, found))
+
+    def _elsewhere(self, found: Found) -> bool:
+        """Whether it is said of somebody far away or dead (unless now: I hear her), or told in a film, a course."""
+        now = any(self._near(Cue.NOW, found))
+        kinds = (Cue.TOLD_IN,) if now else (Cue.ELSEWHERE, Cue.TOLD_IN)
+        return any(self._same_part(place, found) for kind in kinds for place in self._near(kind, found))
+
+    def _negated(self, found: Found) -> bool:
+        if any(found.start < contrast < found.end for contrast in self._contrasts):
+            return False
+        return any(self._reaches(place, found) or self._turns_within(place, found) for place in self._negations)
+
+    def _turns_within(self, negation: tuple[int, int], found: Found) -> bool:
+        """Whether it stands among the words of the sign, right before the last: my heart is not racing."""
+        start, end = negation
+        if found.negative or not found.start < start < end <= found.last:
+            return False
+        return all(at in self._carriers for at in range(end, found.last))
+
+    def _reaches(self, negation: tuple[int, int], found: Found) -> bool:
+        """Whether only carriers stand between the negation and the sign, in one clause or a list of bare names."""
+        start, end = negation
+        if found.negative and found.start in self._not_at:
+            return False  # no, i can not breathe
+        if not end <= found.start <= end + NEGATION_REACH or self._sentences[start] != self._sentences[found.start]:
+            return False
+        between = range(end, found.start)
+        if not all(at in self._carriers or at in self._taken for at in between):
+            return False
+        if any(self._words[at].turned for at in range(end, found.start + 1)):
+            return False
+        one_clause = self._words[end - 1].clause == self._words[found.start].clause
+        return one_clause or (found.bare and any(at in self._taken for at in between))

@@ -1,0 +1,59 @@
+"""symptoms/danger: is an emergency of this person still open, and of which sort. Asked before a dose is spoken of.
+
+Belongs here: that question. Not here: opening and closing alerts (escalation/).
+Source: PRODUCT "A slot's day": while an alert about overdose, sleepiness, breathing or allergy is open a dose is not
+offered; with any other emergency the reminder stays and adds "ask first". Status: PD.
+"""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from bot.ids import PersonId
+from bot.storage.database import Transaction
+from bot.storage.tables import alerts
+from bot.symptoms.report import Reason, Tier
+
+_DOSE_NOT_OFFERED = frozenset(
+    {Reason.OVERDOSE.value, Reason.UNCONSCIOUS.value, Reason.BREATHING.value, Reason.ALLERGY.value}
+)
+
+
+_AHEAD = "danger.open"
+
+
+class Danger(StrEnum):
+    """What an open emergency means for the next dose."""
+
+    NONE = "none"
+    ASK_FIRST = "ask_first"
+    NOT_OFFERED = "not_offered"
+
+
+async def open_danger(tx: Transaction, person_id: PersonId) -> Danger:
+    """What the open emergencies of `person_id` mean for a dose that is due."""
+    ahead = tx.ahead.get(_AHEAD)
+    if ahead is not None and person_id in ahead:
+        return Danger(ahead[person_id])
+    return (await _open_dangers(tx, (person_id,)))[person_id]
+
+
+async def read_ahead(tx: Transaction, person_ids: Collection[PersonId]) -> None:
+    """`open_danger` knows the answer for all these people now. For a transaction that opens and closes no alert."""
+    tx.ahead.setdefault(_AHEAD, {}).update(await _open_dangers(tx, person_ids))
+
+
+async def _open_dangers(tx: Transaction, person_ids: Collection[PersonId]) -> dict[PersonId, Danger]:
+    rows = await tx.all(
+        select(alerts.c.person_id, alerts.c.kind).where(
+            alerts.c.person_id.in_(person_ids), alerts.c.state != "closed", alerts.c.tier == Tier.EMERGENCY.word
+        )
+    )
+    found = dict.fromkeys(person_ids, Danger.NONE)
+    for row in rows:
+        if row.kind in _DOSE_NOT_OFFERED:
+            found[row.person_id] = Danger.NOT_OFFERED
+        elif found[row.person_id] is Danger.NONE:
+            found[row.person_id] = Danger.ASK_FIRST
+    return found

@@ -1,0 +1,242 @@
+"""symptoms/lexicon: every word, word class and number range that rules know, each with a symbol, found in a message.
+
+Belongs here: giving symbols, finding where they stand. Not here: patterns (patterns.py), what a find means.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.symptoms.normalised import Word
+from bot.symptoms.patterns import BadPattern
+from bot.symptoms.spelling import Spelling
+
+MIN_STEM = 3
+MIN_UNGLUED = 5
+"""What stays when a little word is cut off must be a whole word: medesmaye is me desmaye."""
+MIN_JOINED = 7
+"""Shorter words are not put together from two: "to day" may be, "a way" must not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Range:
+    low: float
+    high: float
+
+
+_Rest = tuple[tuple[str, ...], int]
+"""What must follow the first two words of a phrase, and its symbol."""
+_Rests = dict[str, list[_Rest]]
+"""Second word of a phrase → how it goes on; under "" those whose second word is a stem."""
+
+
+class Lexicon:
+    """Grows while rule files are read; after `closed` it is only read."""
+
+    def __init__(self, rewrites: Mapping[str, str], numbers: Mapping[str, float], glued: Iterable[str] = ()) -> None:
+        self._symbols: dict[str, int] = {}
+        self._words: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        self._phrases: dict[str, _Rests] = {}
+        self._stem_phrases: dict[str, _Rests] = {}
+        self._ranges: list[tuple[_Range, int]] = []
+        self._rewrites = {word: tuple(text.split()) for word, text in rewrites.items()}
+        self._numbers = dict(numbers)
+        self._glued = tuple(sorted(glued, key=len, reverse=True))
+        self._stem_lengths: tuple[int, ...] = ()
+        self._left_alone: frozenset[str] = frozenset()
+        self._spelling = Spelling((), stems=(), sounds=(), left_alone=())
+        self.known_words: frozenset[str] = frozenset()
+        """Every word a pattern or a short form looks for."""
+
+    def closed(self, *, keys: Iterable[str], sounds: Iterable[str], left_alone: Iterable[str]) -> None:
+        """After this the lexicon knows how its words are misspelt.
+
+        `keys`: the words of signs, the only ones that a misspelt word is taken for; `sounds`: those also found when
+        written as they sound; `left_alone`: words that are what they are.
+        """
+        meant = {word for key in keys for word in key.split()}
+        begun = (*self._phrases.values(), *self._stem_phrases.values())
+        rest = {
+            word for rests in begun for second, ones in rests.items() for words, _ in ones for word in (second, *words)
+        }
+        known = {*self._words, *self._phrases, *rest, *self._rewrites} - {""}
+        self.known_words = frozenset(known)
+        self._left_alone = frozenset(left_alone)
+        self._spelling = Spelling(
+            {word for word in meant if not word.endswith("*")} | set(self._rewrites),
+            stems={word[:-1] for word in meant if word.endswith("*")},
+            sounds=set(sounds),
+            left_alone=self._left_alone,
+        )
+        self._stem_lengths = tuple(sorted({len(stem) for stem in (*self._stems, *self._stem_phrases)}))
+
+    def symbol(self, name: str, members: Iterable[str]) -> int:
+        """The symbol of `name`, standing wherever one of `members` stands. A name keeps its symbol."""
+        if name in self._symbols:
+            return self._symbols[name]
+        symbol = self._symbols[name] = len(self._symbols)
+        for member in members:
+            self._add(member, symbol)
+        return symbol
+
+    def _add(self, member: str, symbol: int) -> None:
+        words = member.split()
+        if len(words) == 1 and member.startswith("#"):
+            self._ranges.append((_range(member), symbol))
+        elif len(words) == 1 and member.endswith("*"):
+            if len(member) <= MIN_STEM:
+                raise BadPattern(f"{member} is too short a stem")
+            self._stems.setdefault(member[:-1], []).append(symbol)
+        elif len(words) == 1:
+            self._words.setdefault(member, []).append(symbol)
+        elif words and words[0].startswith("#"):
+            raise BadPattern(f"{member}: a number cannot begin a phrase inside brackets or a class")
+        elif words and words[0].endswith("*"):
+            _remember(self._stem_phrases.setdefault(words[0][:-1], {}), words, symbol)
+        elif words:
+            _remember(self._phrases.setdefault(words[0], {}), words, symbol)
+        else:
+            raise BadPattern("an empty word")
+
+    def rewritten(self, words: Sequence[Word]) -> list[Word]:
+        """Short forms written out (cant → can not), words cut apart or glued together mended, slips mended."""
+        out: list[Word] = []
+        mended: dict[str, str] = {}
+        skip = False
+        for at, word in enumerate(words):
+            if skip:
+                skip = False
+                continue
+            after = words[at + 1] if at + 1 < len(words) else None
+            joined = self._joined(word, after)
+            skip = joined is not None
+            if joined is None and word.plain not in mended:
+                mended[word.plain] = self._mended(word.plain)
+            plain = joined or mended[word.plain]
+            for part in (part for one in plain.split() for part in self._rewrites.get(one, (one,))):
+                out.append(
+                    replace(word, plain=part, typed=f"{word.typed} {after.typed}" if joined and after else word.typed)
+                )
+        return out
+
+    def _joined(self, word: Word, after: Word | None) -> str | None:
+        """One known word that was typed as two: un conscious, ana filaxia."""
+        if after is None or not (word.plain.isalpha() and after.plain.isalpha()):
+            return None
+        if self._known(word.plain) and self._known(after.plain):
+            return None
+        joined = word.plain + after.plain
+        if len(joined) < MIN_JOINED or len(after.plain) < 2:
+            return None
+        across = len(word.plain) + 1
+        if joined in self.known_words or any(len(stem) > across for stem in self._stems_of(joined)):
+            return joined
+        return None
+
+    def _mended(self, plain: str) -> str:
+        """`plain` if it is known, else the word that was probably meant, else `plain`."""
+        if plain in self._rewrites or self._known(plain):
+            return plain
+        meant = self._spelling.meant(plain)
+        if meant is not None:
+            return meant
+        if plain.endswith("in") and self._known(plain + "g"):
+            return plain + "g"
+        for little in self._glued:
+            rest = plain.removeprefix(little)
+            if rest != plain and len(rest) >= MIN_UNGLUED:
+                whole = rest if self._known(rest) else self._spelling.meant(rest)
+                if whole is not None:
+                    return f"{little} {whole}"
+        return plain
+
+    def _known(self, plain: str) -> bool:
+        return (
+            plain in self.known_words
+            or plain in self._left_alone
+            or plain[0].isdigit()
+            or bool(self._stem_symbols(plain))
+        )
+
+    def _stem_symbols(self, plain: str) -> list[int]:
+        return [symbol for stem in self._starts(plain) for symbol in self._stems.get(stem, ())]
+
+    def _stems_of(self, plain: str) -> list[str]:
+        return [stem for stem in self._starts(plain) if stem in self._stems]
+
+    def _starts(self, plain: str) -> list[str]:
+        """The beginnings of `plain` that are as long as some stem."""
+        size = len(plain)
+        return [plain[:length] for length in self._stem_lengths if length <= size]
+
+    def spans(self, words: list[Word]) -> dict[int, dict[int, tuple[int, ...]]]:
+        """Where each symbol stands among `words`."""
+        found: dict[int, dict[int, tuple[int, ...]]] = {}
+        plains = [word.plain for word in words]
+        for at, plain in enumerate(plains):
+            for symbol in self._words.get(plain, ()):
+                found.setdefault(symbol, {})[at] = (at + 1,)
+            starts = self._starts(plain)
+            for stem in starts:
+                for symbol in self._stems.get(stem, ()):
+                    found.setdefault(symbol, {})[at] = (at + 1,)
+            for symbol in self._number_symbols(plain):
+                found.setdefault(symbol, {})[at] = (at + 1,)
+            for rests in (self._phrases.get(plain), *(self._stem_phrases.get(stem) for stem in starts)):
+                for symbol, end in _ends(rests, plains, at) if rests else ():
+                    ends = found.setdefault(symbol, {})
+                    ends[at] = (*ends.get(at, ()), end)
+        return found
+
+    def _number_symbols(self, plain: str) -> list[int]:
+        value = self._numbers.get(plain)
+        if value is None:
+            if not plain[0].isdigit():
+                return []
+            try:
+                value = float(plain)
+            except ValueError:
+                return []
+        return [symbol for span, symbol in self._ranges if span.low <= value <= span.high]
+
+
+def _remember(rests: _Rests, words: list[str], symbol: int) -> None:
+    if words[1].endswith("*"):
+        rests.setdefault("", []).append((tuple(words[1:]), symbol))
+    else:
+        rests.setdefault(words[1], []).append((tuple(words[2:]), symbol))
+
+
+def _ends(rests: _Rests, plains: list[str], at: int) -> Iterable[tuple[int, int]]:
+    """Each symbol of a phrase that begins at `at`, with the place after its last word."""
+    if at + 1 >= len(plains):
+        return
+    for rest, symbol in rests.get(plains[at + 1], ()):
+        if _follows(rest, plains, at + 2):
+            yield symbol, at + 2 + len(rest)
+    for rest, symbol in rests.get("", ()):
+        if _follows(rest, plains, at + 1):
+            yield symbol, at + 1 + len(rest)
+
+
+def _follows(rest: tuple[str, ...], plains: list[str], start: int) -> bool:
+    end = start + len(rest)
+    return end <= len(plains) and all(_is(w, p) for w, p in zip(rest, plains[start:end], strict=True))
+
+
+def _is(wanted: str, plain: str) -> bool:
+    return plain == wanted or (wanted[-1] == "*" and plain.startswith(wanted[:-1]))
+
+
+def _range(member: str) -> _Range:
+    """`#` any number, `#10+` at least 10, `#38-39.9` between."""
+    body = member[1:]
+    try:
+        if not body:
+            return _Range(low=0, high=float("inf"))
+        if body.endswith("+"):
+            return _Range(low=float(body[:-1]), high=float("inf"))
+        low, high = body.split("-")
+        return _Range(low=float(low), high=float(high))
+    except ValueError:
+        raise BadPattern(f"{member} is no range of numbers") from None

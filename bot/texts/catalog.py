@@ -1,0 +1,114 @@
+"""texts/catalog: sentences by key, in each language, out of Fluent files.
+
+Belongs here: reading .ftl texts that were handed in, saying one sentence. Not here: reading files (house.py), writing
+amounts and times (amounts.py): every argument reaches Fluent as text, since Fluent would round 0.0625 to 0.062.
+
+Markup: a sentence in a .ftl file may hold <b>, <i>, <blockquote>; arguments are escaped unless they are Html.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from bot.errors import BadSettings, Broken, Problem
+from bot.texts.html import Html, escaped, plain
+
+FALLBACK_LANGUAGE = "en"
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:
+        self.found.add(node.id.name)
+
+
+class Texts:
+    """The sentences of one language."""
+
+    def __init__(self, language: str, sources: Sequence[str]) -> None:
+        self.language = language
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self.variables: dict[str, frozenset[str]] = {}
+        self.junk: list[str] = []
+        for source in sources:
+            resource = FluentParser().parse(source)
+            self._learn(resource)
+            self._bundle.add_resource(resource)
+
+    def _learn(self, resource: ast.Resource) -> None:
+        for entry in resource.body:
+            if isinstance(entry, ast.Junk):
+                self.junk.append((entry.content or "").strip().splitlines()[0])
+            elif isinstance(entry, ast.Message):
+                seen = _Variables()
+                seen.visit(entry)
+                self.variables[entry.id.name] = frozenset(seen.found)
+
+    def say(self, key: str, **arguments: str) -> Html:
+        """The sentence `key` as Telegram HTML. Raises Broken: no such key, a missing argument, one that is not text."""
+        for name, value in arguments.items():
+            if not isinstance(value, str):
+                raise Broken(f"text {key}: argument {name} is not text; write it with texts.amounts first")
+        if not self._bundle.has_message(key):
+            raise Broken(f"text {key} does not exist in {self.language}")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise Broken(f"text {key} is empty in {self.language}")
+        said, errors = self._bundle.format_pattern(pattern, {name: escaped(value) for name, value in arguments.items()})
+        if errors:
+            raise Broken(f"text {key} in {self.language}: {type(errors[0]).__name__}")
+        return Html(said)
+
+    def label(self, key: str, **arguments: str) -> str:
+        """The sentence `key` as plain text: for buttons and callback answers, which know no markup."""
+        return plain(self.say(key, **arguments))
+
+    def has(self, key: str) -> bool:
+        """Whether `key` exists, for texts that are data (a check-in pack's own question, say)."""
+        return self._bundle.has_message(key)
+
+
+class Catalog:
+    """All languages. Every key exists in every language with the same variables, or there is no catalog."""
+
+    def __init__(self, sources: Mapping[str, Sequence[str]]) -> None:
+        """`sources`: language → contents of its .ftl files. Raises BadSettings with every mismatch."""
+        self._texts = {language: Texts(language, files) for language, files in sources.items()}
+        problems = tuple(self._problems())
+        if problems:
+            raise BadSettings(problems)
+
+    def _problems(self) -> list[Problem]:
+        reference = self._texts.get(FALLBACK_LANGUAGE)
+        if reference is None:
+            return [_problem(FALLBACK_LANGUAGE, "the English texts are missing.")]
+        found = []
+        for language, texts in sorted(self._texts.items()):
+            found += [_problem(language, f"cannot read: {line}") for line in texts.junk]
+            for key in sorted(reference.variables.keys() ^ texts.variables.keys()):
+                found.append(_problem(language, f"{key} stands in one language only."))
+            for key in sorted(reference.variables.keys() & texts.variables.keys()):
+                if reference.variables[key] != texts.variables[key]:
+                    found.append(_problem(language, f"{key} has other variables than in English."))
+        return found
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Language codes, English first."""
+        return tuple(sorted(self._texts, key=lambda code: (code != FALLBACK_LANGUAGE, code)))
+
+    def in_language(self, language: str | None) -> Texts:
+        """The texts of `language`, or English where we do not speak it."""
+        return self._texts.get((language or "").split("-")[0].lower(), self._texts[FALLBACK_LANGUAGE])
+
+    def every(self, key: str) -> frozenset[str]:
+        """The sentence `key` in all languages, as plain text: to recognise a tap on the standing keyboard."""
+        return frozenset(texts.label(key) for texts in self._texts.values())
+
+
+def _problem(language: str, message: str) -> Problem:
+    return Problem(where=f"locales/{language}", message=message, fix="Mend the .ftl file.")

@@ -1,0 +1,105 @@
+### Doses: reminder, answers, late, catch-up, today. Amounts and words of the clinician come from the signed plan.
+
+dose-due = ⏰ { $time } is due.
+dose-due-ask-first = ⏰ { $time } is due. Ask first.
+dose-due-changed = ⏰ { $time } is due. The amount has changed.
+dose-repeat-note = You may see this one twice. It is one dose.
+dose-open = { $time } is still open.
+dose-line = { $time } · { $medicine } <b>{ $amount }</b>{ $tablets } · step { $step } of { $steps }{ $until }
+dose-line-tablets = { " " }= { $pieces }
+dose-line-until = , until { $day }
+dose-piece = { $count } of { $strength }
+dose-from = From { $author }: "{ $words }"
+dose-changed-line = The amount has changed.
+# Source: PRODUCT "A slot's day", open alert; status PD.
+dose-not-offered = { $time } was planned. Ask { $emergency } or your clinician before you take it. Swallowed something? The poison line can help too: { $poison }.
+dose-not-offered-no-poison = { $time } was planned. Ask { $emergency } or your clinician before you take it.
+dose-ask-first-line = You reported something serious. Ask the people you called before you take it.
+
+button-show = Show
+button-done = Done
+button-later = Later
+button-taken = Taken
+button-taken-one = Taken: { $medicine }
+button-taken-all = All taken
+button-snooze = In { $minutes } min
+button-skip = Skip
+button-unsure = Not sure if I took it
+button-undo = Undo
+button-took-it = I took it
+
+dose-taken = ✓ { $time } done at { $at }.{ $next }
+dose-taken-short = ✓ { $time } done
+dose-skipped = { $time } skipped. Noted.{ $next }
+dose-skipped-short = { $time } skipped
+dose-next = { " " }Next: { $time }.
+dose-partly = ✓ { $medicine }
+dose-snoozed = I will ask again at { $time }.
+dose-snooze-too-late = Too late to wait. The time for { $time } ends at { $until }.
+dose-already = Already noted: { $answer }.
+dose-undone = Taken back.
+dose-not-yet = { $time } is not due yet.
+dose-gone = This dose is not in your plan any more. See /plan.
+# Source: FACTS 6 (unsure: do not repeat, ask the pharmacist); status PD.
+dose-unsure = Do not take { $time } again until you have asked.{ $contact }
+dose-unsure-short = { $time }: not sure. Ask before you take it again.
+dose-contact = { " " }{ $name }: { $phone }{ $until }.
+dose-contact-until = { " " }(until { $time })
+dose-contact-none = { " " }Ask your clinician or a pharmacist.
+
+answer-taken = taken
+answer-skipped = skipped
+answer-unsure = not sure
+answer-not-taken = not taken
+
+late-passed = The time for { $time } has passed.
+# Source: FACTS 6, "If blank"; status PD.
+late-blank = Do not take two doses together. Please call about this dose.{ $contact }
+late-why = What happened?
+button-forgot = Forgot
+button-felt-sick = Felt sick
+button-ran-out = Ran out
+button-felt-better = Felt better
+button-side-effects = Side effects
+button-on-purpose = Skipped on purpose
+button-other = Other
+late-noted = Thank you. Noted for { $time }.
+late-taken = ✓ { $time } noted as taken.
+late-vomited = Did you vomit?
+button-yes = Yes
+button-no = No
+catch-up = I could not remind you of { $times }. Did you take it?
+catch-up-many = I could not remind you of { $times }. Did you take them?
+catch-up-noted = Thank you. Noted.
+button-took-none = No
+button-took-all = Yes
+
+doses-silent = I have no answer for { $times }. Did you take them?
+doses-questions = Questions?{ $contact }
+doses-yesterday = { $time } yesterday
+doses-on-day = { $time } on { $day }
+doses-and = { $first } and { $second }
+doses-comma = { $first }, { $second }
+doses-noted = Thank you. Noted.
+doses-which = Thank you. Which one did you take?
+button-took-both = Both
+button-took-them-all = All
+button-took-one = One
+button-took-some = Some
+button-took-none-of-them = None
+late-vomited-noted = Thank you. Noted.
+late-vomit-words = From { $author }: "{ $words }"
+
+today-title = <b>Today, { $day }</b>
+today-dose = { $mark } { $time } · { $medicine } { $amount }{ $state }
+today-dose-discreet = { $mark } { $time }{ $state }
+today-nothing = Nothing is planned for today.
+today-no-plan = You have no plan here yet. Your care team will send it.
+today-state-taken = { " " }– taken
+today-state-skipped = { " " }– skipped
+today-state-unsure = { " " }– not sure
+today-state-not-taken = { " " }– not taken
+today-state-unanswered = { " " }– no answer yet
+today-state-unknown = { " " }– I could not reach you
+today-state-open = { " " }– open now
+today-tap = Tap a time to answer or to correct it.

@@ -1,0 +1,29 @@
+### What will happen by itself, for the demo's list. One sentence a key, no arguments: the time and the case stand beside it.
+
+upcoming-dose = A dose reminder
+upcoming-nudge = A second reminder, if there is no answer
+upcoming-late = The late-dose question, if there is no answer
+upcoming-doses-asked = The question about unanswered doses
+upcoming-catch-up = A message about doses that were missed
+upcoming-blank = An opened message is covered again
+upcoming-checkin = The check-in
+upcoming-checkin-nudge = A second check-in message, if there is no answer
+upcoming-checkin-note = A note about the missed check-in
+upcoming-follow-up = The question: How are you now?
+upcoming-check-repeat = The caring question once more
+upcoming-arrival = The test message
+upcoming-arrival-task = A task: the test message was not tapped
+upcoming-plan-changed = A message about the new plan
+upcoming-visit = An appointment reminder
+upcoming-visit-asked = The question: Did you go?
+upcoming-plan-ended = A message about the end of the plan
+upcoming-alert-opening = The person on call is told
+upcoming-alert-backup = The backup is told, if nobody acknowledges
+upcoming-alert-everyone = The whole team is told, if nobody acknowledges
+upcoming-alert-repeat = The whole team is told again, if nobody acknowledges
+upcoming-alert-exhausted = The alert is exhausted, if nobody acknowledges
+upcoming-alert-outcome = The alert goes on, if no outcome is recorded
+upcoming-window = The window of a dose closes
+upcoming-check = The caring question goes on, if there is no answer
+upcoming-checkin-closes = The check-in of the day ends
+upcoming-arrival-task = A task, if the test message is not tapped

@@ -1,0 +1,124 @@
+### La lista del equipo y el caso abierto. Cómo se nombra un motivo dentro del equipo.
+
+## El caso abierto
+
+case-head = { $name } · caso { $case } · { $state }
+case-no-name = Sin nombre todavía
+case-no-plan = Sin plan activo.
+case-medicine = { $medicine }: paso { $step } de { $steps }
+case-medicine-before = { $medicine }: aún no empieza
+case-medicine-ended = { $medicine }: el plan terminó
+case-last-dose = Última dosis respondida: { $time }
+case-last-dose-none = Ninguna dosis respondida aún
+case-last-checkin = Último registro: { $time }
+case-last-checkin-none = Ningún registro aún
+case-reported = Avisó { $time }: { $what }
+case-words = Sus palabras: “{ $words }”
+case-guidance = Guía mostrada: { $time }
+case-phone = Teléfono { $phone }
+case-phone-none = Sin número de teléfono
+case-blocked = Bloqueó este bot: { $time }
+case-shares-yes = Comparte: sí
+case-shares-in-danger = Comparte: solo en peligro
+case-shares-no = Comparte: no
+case-shares-unasked = Comparte: aún no se preguntó
+case-supporter-none = Persona de apoyo: ninguna
+
+case-state-invited = con invitación
+case-state-joining = entrando
+case-state-active = activo
+case-state-in-hospital = en el hospital
+case-state-elsewhere = con otro equipo
+case-state-left = se fue
+case-state-died = murió
+case-state-deleted = borrado
+
+## Motivos
+
+reason-allergy = alergia
+reason-seizure = convulsión
+reason-seizure-seen = alguien a su lado tiene una convulsión
+reason-someone-else = alguien a su lado necesita ayuda
+reason-unconscious = se desmayó o no despierta
+reason-breathing = le cuesta respirar
+reason-overdose = tomó demasiado
+reason-stroke = señales de derrame cerebral
+reason-chest = pecho o corazón
+reason-fever-rigidity = fiebre o músculos rígidos
+reason-pump = bomba de medicina
+reason-suicide-plan = suicidio: plan, intención o intento
+reason-self-harm = se hace daño
+reason-suicide = pensamientos de morir
+reason-confusion = mucha confusión
+reason-hallucination = ve u oye cosas
+reason-mental-state = cambio grave de mente o ánimo
+reason-stopped-or-ran-out = dejó de tomarla o se le acabó
+reason-vomiting-doses = vomita las dosis
+reason-mixing = mezcló con algo que no va
+reason-unsafe-at-home = no está a salvo en casa
+reason-heart-racing = corazón acelerado
+reason-pregnancy = embarazo
+reason-spasm = volvieron los espasmos o la rigidez
+reason-agitation = mucha inquietud
+reason-no-sleep = no duerme
+reason-return-to-use = consumió después de una pausa
+reason-hopeless = sin esperanza
+reason-other-urgent = se siente muy mal
+reason-mild = no se siente bien
+reason-unclear = pidió ayuda
+reason-blocked = bloqueó este bot después de un aviso
+reason-plan-ended = el plan termina hoy por encima de cero
+reason-other = otra cosa
+
+## La lista
+
+caseload-none = No hay nada que hacer ahora.
+caseload-danger = <b>En peligro</b>
+caseload-silence = <b>En silencio</b>
+caseload-overdue = <b>Con retraso</b>
+caseload-due = <b>Por hacer</b>
+caseload-danger-line = caso { $case } · { $what } · { $time }
+caseload-task-line = caso { $case } · { $what } · { $day }
+caseload-more = y { $count } más
+caseload-patients = <b>Pacientes</b>: { $count }
+caseload-open = Abrir { $case }
+caseload-task-done = Hecho: { $case } { $what }
+caseload-next = Más
+caseload-first = Desde el inicio
+caseload-emergency = emergencia
+caseload-urgent = urgente
+caseload-done-now = Hecho. { $what }, caso { $case }.
+caseload-done-already = Esto ya estaba hecho.
+caseload-unknown = Esto no existe.
+case-tasks = <b>Por hacer</b>
+
+task-arrival = no tocó el mensaje de prueba: llamar
+task-silence = sin respuestas: llamar
+task-checkin-silence = sin registros: llamar
+task-check-unanswered = no respondió la pregunta de cuidado
+task-unheard = envió algo que el bot no puede leer
+task-request = pidió un cambio del plan
+task-plan-ends = el plan termina por encima de cero en 7 días
+task-plan-gap = falta un plan nuevo
+task-blocked = bloqueó este bot
+task-lapse = consumió desde la última vez: hablar
+task-aftercare = paso del cuidado posterior
+task-review = toca revisar el plan
+task-other = por hacer
+
+## La revisión de seguridad de la semana
+
+review-head = <b>Revisión de seguridad: los últimos 7 días</b>
+review-alerts = Alertas: { $count }
+review-alert = { $line } · { $what } · { $read } · { $outcome }
+review-read = leída tras { $minutes } min
+review-unread = sin tomar
+review-no-outcome = sin resultado
+review-checks = Preguntas de cuidado respondidas “Estoy bien”: { $count }
+review-check = caso { $case } · { $time }
+review-missed = Avisos de algo no detectado: { $count }
+review-button-missed = Esto debió detectarse
+review-button-file = No detectado: en un archivo
+review-missed-ask = Escribe las palabras que debieron detectarse, sin nombres.
+review-missed-kept = Gracias. Queda guardado para quien trabaja en las reglas. Ninguna regla cambia por sí sola.
+review-file = Lo que el equipo reportó como no detectado.

@@ -1,0 +1,29 @@
+### Lo que pasará por sí solo, para la lista de la demostración. Una frase por clave, sin argumentos.
+
+upcoming-dose = Un recordatorio de dosis
+upcoming-nudge = Un segundo recordatorio, si no hay respuesta
+upcoming-late = La pregunta por la dosis atrasada, si no hay respuesta
+upcoming-doses-asked = La pregunta por las dosis sin respuesta
+upcoming-catch-up = Un mensaje sobre las dosis que faltaron
+upcoming-blank = Un mensaje abierto se cubre otra vez
+upcoming-checkin = El registro del día
+upcoming-checkin-nudge = Un segundo mensaje del registro, si no hay respuesta
+upcoming-checkin-note = Una nota sobre el registro que faltó
+upcoming-follow-up = La pregunta: ¿Cómo estás ahora?
+upcoming-check-repeat = La pregunta de cuidado una vez más
+upcoming-arrival = El mensaje de prueba
+upcoming-arrival-task = Una tarea: no se tocó el mensaje de prueba
+upcoming-plan-changed = Un mensaje sobre el plan nuevo
+upcoming-visit = Un recordatorio de cita
+upcoming-visit-asked = La pregunta: ¿Fuiste?
+upcoming-plan-ended = Un mensaje sobre el fin del plan
+upcoming-alert-opening = Se avisa a la persona de guardia
+upcoming-alert-backup = Se avisa al reemplazo, si nadie toma la alerta
+upcoming-alert-everyone = Se avisa a todo el equipo, si nadie toma la alerta
+upcoming-alert-repeat = Se avisa otra vez a todo el equipo, si nadie toma la alerta
+upcoming-alert-exhausted = La alerta se agota, si nadie la toma
+upcoming-alert-outcome = La alerta continúa, si no se anota un resultado
+upcoming-window = Se cierra el plazo de una dosis
+upcoming-check = La pregunta de cuidado continúa, si no hay respuesta
+upcoming-checkin-closes = Termina el registro del día
+upcoming-arrival-task = Una tarea, si nadie toca el mensaje de prueba

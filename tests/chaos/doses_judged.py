@@ -1,0 +1,163 @@
+"""Judging doses: each wanted one was told in time, with the ordered amounts, or the model knows why not.
+
+Belongs here: doses, the questions after them, their ends. Not here: answers to people (answers_judged.py).
+
+The model excuses: the person could not be reached, the order was replaced meanwhile, there was no good step before the
+window closed, every try met a mishap until it closed, or it was in the hands of a dead program. The rest is lost.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.reminders.wanted import subject_of
+from tests.chaos.evidence import REPEATS, Evidence, Row, kind_of, pause_after
+from tests.chaos.orders import Patient, Slot
+from tests.chaos.telegram import Call
+from tests.chaos.verdict import Verdict
+
+_OPEN = frozenset({"planned", "claimed"})
+
+
+class DosesJudged:
+    """Looks at every dose."""
+
+    def __init__(self, evidence: Evidence, verdict: Verdict) -> None:
+        self._evidence, self._verdict = evidence, verdict
+        self._tries: defaultdict[int, defaultdict[datetime, list[Call]]] = defaultdict(lambda: defaultdict(list))
+        self._questions: defaultdict[int, list[Row]] = defaultdict(list)
+
+    def judge(self) -> None:
+        """Everything wrong about doses is in the verdict."""
+        self._sort_calls()
+        self._questions_asked()
+        for patient in self._evidence.scene.town.patients:
+            self._doses_of(patient)
+        for row in self._evidence.rows.values():
+            if row.kind == "dose" and row.state == "unanswered" and not self._asked_about(row):
+                self._verdict.blame("not unanswered", f"row {row.id}: nobody asked")
+
+    def _sort_calls(self) -> None:
+        for call in self._evidence.calls:
+            row, patient = self._evidence.dose_row(call), self._evidence.patients.get(call.chat)
+            if row is None or patient is None:
+                continue
+            if row.person != patient.person_id:
+                self._verdict.blame("told somebody else's dose", call.number)
+            if kind_of(call) == "dose":
+                self._tries[row.person][row.due_at].append(call)
+
+    def _doses_of(self, patient: Patient) -> None:
+        moments: defaultdict[datetime, list[Slot]] = defaultdict(list)
+        for slot in patient.wanted(self._evidence.story.calm_from):
+            moments[slot.at].append(slot)
+        for at, slots in moments.items():
+            self._verdict.counts["wanted"] += len(slots)
+            self._moment(patient, at, slots)
+        for at, calls in self._tries[patient.person_id].items():
+            for call in calls:
+                if call.accepted:
+                    self._told_right(patient, at, call)
+
+    def _moment(self, patient: Patient, at: datetime, slots: Sequence[Slot]) -> None:
+        tries = self._tries[patient.person_id][at]
+        told = any(call.accepted for call in tries)
+        rows = {row.subject: row for row in self._evidence.moments[patient.person_id, at]}
+        excuse = self._excuse(patient, at, slots, tries)
+        for slot in slots:
+            row = rows.get(subject_of(self._evidence.salts[patient.person_id], slot.line))
+            if row is not None and row.state in (_OPEN if excuse == "run was over" else (*_OPEN, "sent")):
+                self._verdict.blame("no terminal state", f"row {row.id} {row.state}")
+            if told and row is not None and (row.state != "dropped" or row.reason == "unknown outcome"):
+                self._verdict.counts["told"] += 1
+            elif excuse is not None:
+                self._verdict.excused[excuse] += 1
+            else:
+                ended = "no row" if row is None else f"row {row.id} {row.state} {row.reason}"
+                where = f"{self._evidence.around(at)} {self._evidence.history(tries)}"
+                self._verdict.blame("lost", f"person {patient.person_id} {at:%d %H:%M} {slot.line}: {ended}; {where}")
+
+    def _excuse(self, patient: Patient, at: datetime, slots: Sequence[Slot], tries: Sequence[Call]) -> str | None:
+        closes = max(slot.until for slot in slots)
+        steps = self._evidence.story.steps
+        known = max(one.signed_step for one in patient.orders if one.signed_at <= at)
+        chance = self._evidence.good_after(known, at)
+        first = next((one.number for one in steps[known + 1 :] if one.at >= at), len(steps))
+        last = chance.number if chance else len(steps)
+        # That somebody is back is only known when their update was handled: in the good step before, at the latest.
+        known_before = max((one.number for one in steps[: max(first, 0)] if one.good), default=0)
+        over = next((one.number for one in steps[first:] if one.at >= closes), len(steps))
+        if patient.is_away(min(first - 3, known_before), max(last, over) + 1):
+            return "away"
+        if chance is None:
+            return "run was over"
+        now = patient.ordered(at, chance.number)
+        if any(slot.line not in now for slot in slots):
+            return "superseded"
+        if self._evidence.was_over(known, at, closes):
+            return "too late"
+        return self._bad_luck(patient, at, closes, tries=tries, first=first)
+
+    def _bad_luck(
+        self, patient: Patient, at: datetime, closes: datetime, *, tries: Sequence[Call], first: int
+    ) -> str | None:
+        """Every try met a mishap, and the pause after the last was too long; or it was in a dead program's hands."""
+        story, rows = self._evidence.story, self._evidence.moments[patient.person_id, at]
+        held = [story.held[row.id] for row in rows if row.id in story.held]
+        if not tries and not held and not self._stopped_before(patient, first):
+            return None
+        dead = sum(1 for one in story.deaths if any(row.id in one.reminders for row in rows))
+        hopeful = max([at, *held, *([tries[-1].at + pause_after(tries, dead)] if tries else [])])
+        after = max([first, *(call.step + 1 for call in tries)])
+        if not self._evidence.was_over(after - 1, hopeful, closes):
+            return None
+        return "all tries failed" if tries else "held by the dead"
+
+    def _stopped_before(self, patient: Patient, step: int) -> bool:
+        """Whether a 429 just before stopped this chat: then nothing was even tried."""
+        return any(
+            call.fault is not None and call.fault.status == 429 and step - 2 <= call.step <= step
+            for chat in patient.chats
+            for call in self._evidence.of_chat[chat]
+        )
+
+    def _told_right(self, patient: Patient, at: datetime, call: Call) -> None:
+        before, after = patient.ordered(at, call.step - 1), patient.ordered(at, call.step)
+        if not before and not after:
+            self._verdict.blame("told though superseded", f"person {patient.person_id} at {at:%d %H:%M}")
+        closes = at + timedelta(minutes=max(line.window for one in patient.orders for line in one.lines))
+        if not at <= call.at < closes:
+            self._verdict.blame("told too early or too late", f"call {call.number} {call.at} for {at}")
+        if f"{at.astimezone(ZoneInfo(patient.zone)):%-H:%M}" not in call.text:
+            self._verdict.blame("amounts wrong", f"call {call.number}: another time")
+        if "<b>" in call.text and not any(_shows(call.text, doses) for doses in (before, after)):
+            self._verdict.blame("amounts wrong", f"call {call.number}: {call.text!r} is not {before} or {after}")
+
+    def _questions_asked(self) -> None:
+        """A question that counts as sent was accepted; one whose time is over is not open."""
+        accepted = {call.data.split(":")[1] for call in self._evidence.calls if call.accepted and call.data}
+        for row in self._evidence.rows.values():
+            if row.kind not in ("late", "doses_asked"):
+                continue
+            self._questions[row.person].append(row)
+            named = row.subject if row.kind == "late" else str(row.id)
+            if row.state in ("sent", "answered", "unanswered") and named not in accepted:
+                self._verdict.blame("lost", f"question {row.id} about {row.subject}")
+            if row.state in _OPEN and row.due_at < self._evidence.now - REPEATS[-1]:
+                self._verdict.blame("no terminal state", f"question {row.id} {row.state}")
+
+    def _asked_about(self, row: Row) -> bool:
+        """Whether a question came after the window of `row` closed: about its moment, or about all silent ones."""
+        same = {str(one.id) for one in self._evidence.moments[row.person, row.due_at]}
+        return any(
+            one.due_at >= row.until and (one.kind == "doses_asked" or one.subject in same)
+            for one in self._questions[row.person]
+        )
+
+
+def _shows(text: str, doses: dict[str, int]) -> bool:
+    """Whether `text` names exactly the doses that were ordered, with their amounts."""
+    said = [line for line in text.splitlines() if "<b>" in line]
+    right = all(any(f"· {name} <b>{amount} mg</b>" in line for line in said) for name, amount in doses.items())
+    return right and len(said) == len(doses)

@@ -1,0 +1,147 @@
+"""What the judge looks at: the calls Telegram saw, the story, the deeds, the rows at the end; sorted for looking up.
+
+Belongs here: reading and sorting, how long the engine may pause. Not here: what is wrong.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.demo.botapi.faults import FaultKind
+from bot.storage.database import Transaction
+from bot.storage.tables import people, reminders
+from tests.chaos.crowd import Deeds
+from tests.chaos.run import Scene, Step, Story
+from tests.chaos.telegram import Call
+
+REPEATS = tuple(timedelta(seconds=s + 15) for s in (5, 30, 120, 600))
+"""The pauses after the first, second, third and each later try of which nobody knows what came, and a little.
+Source: reminders/sent.REPEAT_AFTER, storage/outgoing."""
+AFTER_REFUSAL = timedelta(seconds=75)
+"""The longest pause after a proven refusal, and a little. Source: chat/pace.LAST_BACK_OFF_SECONDS."""
+_NOTES = ("dose-repeat-note", "alert-repeat-note", "checkin-repeat-note", "help-repeat-note")
+_DOSE_VERBS = frozenset({"ds", "dt", "dl", "dw", "dy"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of reminders at the end."""
+
+    id: int
+    person: int
+    kind: str
+    subject: str
+    due_at: datetime
+    until: datetime
+    state: str
+    reason: str
+
+
+class Evidence:
+    """Everything, once."""
+
+    def __init__(self, scene: Scene, story: Story, deeds: Deeds) -> None:
+        self.scene, self.story, self.deeds = scene, story, deeds
+        texts = [scene.house.texts.in_language(language) for language in ("en", "es")]
+        self._marks = tuple(str(one.say(key)) for one in texts for key in _NOTES)
+        self.patients = scene.town.by_chat
+        self.calls = scene.telegram.calls
+        self.of_chat: defaultdict[int, list[Call]] = defaultdict(list)
+        self.of_query: defaultdict[str, list[Call]] = defaultdict(list)
+        for call in self.calls:
+            if call.chat and call.method == "sendmessage":
+                self.of_chat[call.chat].append(call)
+            if call.query:
+                self.of_query[call.query].append(call)
+        self.rows: dict[int, Row] = {}
+        self.moments: defaultdict[tuple[int, datetime], list[Row]] = defaultdict(list)
+        self.salts: dict[int, str] = {}
+
+    async def read(self, tx: Transaction) -> None:
+        """The rows are read."""
+        for row in await tx.all(select(reminders)):
+            one = Row(
+                id=row.id,
+                person=row.person_id,
+                kind=row.kind,
+                subject=row.subject,
+                due_at=row.due_at,
+                until=row.window_until,
+                state=row.state,
+                reason=row.reason or "",
+            )
+            self.rows[one.id] = one
+            if one.kind == "dose":
+                self.moments[one.person, one.due_at].append(one)
+        self.salts = {row.id: row.salt or "" for row in await tx.all(select(people.c.id, people.c.salt))}
+
+    @property
+    def now(self) -> datetime:
+        """The end of the run."""
+        return self.scene.clock.now()
+
+    def dose_row(self, call: Call) -> Row | None:
+        """The row of the dose that a message is about, by the buttons it carries."""
+        if call.method != "sendmessage" or call.data.partition(":")[0] not in _DOSE_VERBS:
+            return None
+        return self.rows.get(int(call.data.split(":")[1]))
+
+    def unmarked(self, text: str) -> str:
+        """The text without the note that it may be there twice."""
+        for mark in self._marks:
+            text = text.removeprefix(f"{mark}\n").removesuffix(f"\n{mark}")
+        return text
+
+    def good_after(self, step: int, instant: datetime) -> Step | None:
+        """The first good step after `step` that is not before `instant`."""
+        return next((one for one in self.story.steps[step + 1 :] if one.good and one.at >= instant), None)
+
+    def given_up(self, tries: Sequence[Call], made: int, within: timedelta) -> bool:
+        """Whether every try met a mishap, and the next good step for another one came when it was given up."""
+        if not tries or not all(call.fault for call in tries):
+            return False
+        since = tries[-1].at + pause_after(tries, len(self.story.deaths))
+        return self.was_over(tries[-1].step, since, self.story.steps[made].at + within)
+
+    def was_over(self, step: int, since: datetime, until: datetime) -> bool:
+        """Whether after `step` the clock showed `until` (even by mistake) before a good step came after `since`."""
+        for one in self.story.steps[step + 1 :]:
+            if one.at >= until:
+                return True
+            if one.good and one.at >= since:
+                return False
+        return True
+
+    def history(self, told: Sequence[Call]) -> str:
+        """What was tried, and when the program died; for whoever looks for the reason."""
+        lines = [
+            f"{one.number}@{one.step} {one.at:%d %H:%M:%S} {one.fault.kind.name if one.fault else '-'} "
+            f"{'taken' if one.accepted else 'not taken'} {'heard' if one.heard else ''} {one.text[-60:]!r}"
+            for one in told[-8:]
+        ]
+        deaths = [one.call for one in self.story.deaths]
+        return f"deaths {deaths}\n    " + "\n    ".join(lines)
+
+    def around(self, at: datetime) -> str:
+        """The steps at and after `at`; good ones with a plus."""
+        near = [one for one in self.story.steps if timedelta() <= one.at - at < timedelta(hours=7)]
+        return " ".join(f"{one.number}@{one.at:%H:%M:%S}{'+' if one.good else '-'}" for one in near[:12])
+
+
+def pause_after(tries: Sequence[Call], dead: int) -> timedelta:
+    """How long the engine may wait after the last of `tries`, where `dead` programs had it in hand as well."""
+    fault = tries[-1].fault
+    if fault is not None and fault.kind is FaultKind.REFUSE:
+        return AFTER_REFUSAL
+    unknown = sum(1 for call in tries if call.fault is None or call.fault.kind is not FaultKind.REFUSE)
+    return REPEATS[min(max(unknown + dead, 1), len(REPEATS)) - 1]
+
+
+def kind_of(call: Call) -> str:
+    """Which of a dose's messages it is, by its words."""
+    if "has passed" in call.text:
+        return "late"
+    return "nudge" if "still open" in call.text else "dose"

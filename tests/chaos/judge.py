@@ -1,0 +1,45 @@
+"""The judge: what should have happened (orders.py, crowd.py) against what Telegram accepted (telegram.py).
+
+Belongs here: putting the verdict together, the counts that are printed with it. Not here: what is wrong about doses
+(doses_judged.py) and about answers (answers_judged.py).
+"""
+
+from tests.chaos.answers_judged import AnswersJudged
+from tests.chaos.crowd import Deeds
+from tests.chaos.doses_judged import DosesJudged
+from tests.chaos.evidence import Evidence
+from tests.chaos.run import Scene, Story
+from tests.chaos.verdict import Verdict
+
+
+async def judged(scene: Scene, story: Story, deeds: Deeds, seed: int) -> Verdict:
+    """The verdict on a run that is over."""
+    verdict, evidence = Verdict(seed=seed), Evidence(scene, story, deeds)
+    async with scene.watching.reading() as tx:
+        await evidence.read(tx)
+        DosesJudged(evidence, verdict).judge()
+        await AnswersJudged(evidence, verdict).judge(tx)
+    _count(evidence, verdict)
+    return verdict
+
+
+def _count(evidence: Evidence, verdict: Verdict) -> None:
+    story, telegram = evidence.story, evidence.scene.telegram
+    verdict.counts.update(
+        {
+            "updates": evidence.deeds.updates,
+            "updates twice": telegram.shuffle.repeated,
+            "calls": len(telegram.calls),
+            "mishaps": len(telegram.weather.happened),
+            "steps": len(story.steps),
+            "deaths": len(story.deaths) - 1,
+            "troubles": story.troubles,
+            "jumps": story.jumps,
+            "reminders": len(evidence.rows),
+        }
+    )
+    for row in evidence.rows.values():
+        if row.kind == "dose" and row.due_at <= evidence.now:
+            verdict.counts[row.state] += 1
+        if row.state == "dropped":
+            verdict.dropped[f"{row.kind}: {row.reason}"] += 1

@@ -1,0 +1,119 @@
+"""Guidance from memory: once where Telegram took it, again where it did not, marked where nobody knows."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+
+import pytest
+from telegram import Bot
+
+from bot import house
+from bot.chat.bot_client import build_bot
+from bot.chat.guidance import Guide
+from bot.chat.heard import hear
+from bot.chat.in_time import InTime, Waiting
+from bot.chat.memory import Memory
+from bot.chat.outbox import Outbox
+from bot.clock import Clock
+from bot.config_files import migrations_dir
+from bot.sending import GoneForGood, Lane, Outgoing, RetryAt, SendResult, Sent, Unknown
+from bot.storage.database import Database, Transaction
+from bot.storage.sealed import KeyRing
+from bot.symptoms.report import SymptomReport
+from bot.symptoms.triaged import triage
+
+HOUSE = house.load()
+LATER = RetryAt(after=timedelta(seconds=1), reason="too many requests")
+UPDATE = 5
+
+
+class Scripted:
+    """Telegram, answering as told; afterwards it takes everything."""
+
+    def __init__(self, *results: SendResult) -> None:
+        self._results = list(results)
+        self.texts: list[str] = []
+
+    async def send(self, message: Outgoing) -> SendResult:
+        self.texts.append(message.text)
+        return self._results.pop(0) if self._results else Sent(message_id=1)
+
+    def free_now(self, lane: Lane) -> int:
+        return 1
+
+
+@pytest.fixture
+async def sqlite(sqlite_url: str, keys: KeyRing) -> AsyncIterator[Database]:
+    """The database does not matter to memory: one kind is enough."""
+    database = await Database.open(sqlite_url, keys=keys, migrations=migrations_dir())
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def bot() -> Bot:
+    return build_bot("1:x")
+
+
+def waiting(bot: Bot) -> Waiting:
+    person = {"id": 7, "is_bot": False, "first_name": "Ana", "language_code": "en"}
+    chat = {"id": 7, "type": "private"}
+    message = {"message_id": 1, "date": 1, "chat": chat, "from": person, "text": "I had a seizure"}
+    heard = hear(json.dumps({"update_id": UPDATE, "message": message}), bot)
+    assert heard is not None
+    return Waiting(update_id=UPDATE, heard=heard, decision=triage(SymptomReport(text=heard.text), HOUSE.rules))
+
+
+async def nobody(tx: Transaction, chat: int, reason: str) -> None:
+    """Nobody cares here."""
+
+
+def in_time(database: Database, sender: Scripted) -> InTime:
+    clock = Clock()
+    outbox = Outbox(database=database, sender=sender, clock=clock, when_gone=nobody, artist=_nothing)
+    return InTime(Guide(HOUSE, Memory(languages=HOUSE.texts.languages, medicines=HOUSE.medicine_ids)), outbox, clock)
+
+
+async def _nothing(name: str) -> None:
+    return None
+
+
+async def guided(database: Database, bot: Bot, *results: SendResult, times: int = 2) -> tuple[InTime, Sequence[str]]:
+    sender = Scripted(*results)
+    memory = in_time(database, sender)
+    for _ in range(times):
+        await memory.guide(waiting(bot))
+    return memory, sender.texts
+
+
+async def test_what_telegram_took_is_said_once(sqlite: Database, bot: Bot) -> None:
+    memory, texts = await guided(sqlite, bot)
+    assert len(texts) == 1
+    assert memory.begins(UPDATE)
+
+
+async def test_what_telegram_refused_for_now_is_said_again(sqlite: Database, bot: Bot) -> None:
+    memory, texts = await guided(sqlite, bot, LATER)
+    assert texts[0] == texts[1]
+    assert memory.begins(UPDATE)
+
+
+async def test_what_may_have_arrived_is_said_again_marked(sqlite: Database, bot: Bot) -> None:
+    _, texts = await guided(sqlite, bot, Unknown(reason="timed out"))
+    assert texts[1].startswith(texts[0])
+    assert texts[1].endswith("You may see this twice.")
+
+
+@pytest.mark.parametrize("result", [LATER, Unknown(reason="timed out"), GoneForGood(reason="blocked")])
+async def test_the_transaction_says_what_is_not_surely_there(sqlite: Database, bot: Bot, result: SendResult) -> None:
+    memory, _ = await guided(sqlite, bot, result, times=1)
+    assert not memory.begins(UPDATE)
+    assert memory.may_be_second(UPDATE) is isinstance(result, Unknown)
+
+
+async def test_an_update_that_was_handled_and_comes_again_is_silent(sqlite: Database, bot: Bot) -> None:
+    sender = Scripted()
+    memory = in_time(sqlite, sender)
+    memory.ended(UPDATE)
+    await memory.guide(waiting(bot))
+    assert sender.texts == []

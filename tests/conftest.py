@@ -1,0 +1,120 @@
+"""Fixtures that every kind of test may use: both databases, fresh for each test, and a clock that stands still.
+
+keys            the ring that every test database is sealed with
+clock           frozen at 2026-12-01 12:00 UTC, moved only by the test
+database        an open, empty database of this release; the test runs twice, on SQLite and on PostgreSQL
+database_url    the same, not opened: for tests that start processes
+empty_url       a database with nothing in it, not even tables; on both
+sqlite_url, postgresql_url    as database_url, on the one or the other only
+"""
+
+import itertools
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.config_files import migrations_dir
+from bot.storage.database import Database
+from bot.storage.sealed import KeyRing
+from tests.postgres import PostgresServer
+
+KEY_TEXT = "dGVzdHMgb25seTogdGhpcyBpcyAzMiBieXRlcyBsb24="
+"""32 bytes for tests, as TAPERLINE_ENCRYPTION_KEY would hold them."""
+
+NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
+
+_names = itertools.count(1)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(frozen_at=NOON)
+
+
+@pytest.fixture(scope="session")
+def keys() -> KeyRing:
+    return KeyRing.from_text(KEY_TEXT)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+async def database(database_url: str, keys: KeyRing) -> AsyncIterator[Database]:
+    opened = await Database.open(database_url, keys=keys, migrations=migrations_dir())
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    yield from _fresh(server, template="template0")
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    place = tmp_path / "taperline.sqlite"
+    shutil.copy(sqlite_template, place)
+    return f"sqlite:///{place}"
+
+
+@pytest.fixture
+def postgresql_url(postgres_server: PostgresServer, postgresql_template: str) -> Iterator[str]:
+    yield from _fresh(postgres_server, template=postgresql_template)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("template") / "taperline.sqlite"
+    _make_tables(f"sqlite:///{place}")
+    return place
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgres_server: PostgresServer) -> str:
+    postgres_server.sql("CREATE DATABASE migrated")
+    _make_tables(postgres_server.url("migrated"))
+    return "migrated"
+
+
+def _fresh(server: PostgresServer, *, template: str) -> Iterator[str]:
+    name = f"test_{next(_names)}"
+    server.sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield server.url(name)
+    server.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _make_tables(url: str) -> None:
+    """In a process of its own: a fixture for the whole run must not touch the event loop of a test."""
+    program = (
+        "import asyncio, sys\n"
+        "from bot.config_files import migrations_dir\n"
+        "from bot.storage.database import Database\n"
+        "from bot.storage.sealed import KeyRing\n"
+        "async def main():\n"
+        "    keys = KeyRing.from_text(sys.argv[2])\n"
+        "    await (await Database.open(sys.argv[1], keys=keys, migrations=migrations_dir())).close()\n"
+        "asyncio.run(main())\n"
+    )
+    subprocess.run([sys.executable, "-c", program, url, KEY_TEXT], check=True, cwd=Path(__file__).parent.parent)

@@ -1,0 +1,161 @@
+"""Who, when and whether: what the words around a sign make of it."""
+
+import pytest
+
+from bot.symptoms.report import Reason, SymptomReport, Tier
+from bot.symptoms.rule_book import RuleBook
+from bot.symptoms.triaged import triage
+
+
+def tier_of(text: str, book: RuleBook) -> Tier:
+    return triage(SymptomReport(text=text), book).tier
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no seizures today",
+        "i have not had any seizures or hallucinations",
+        "i'm not suicidal",
+        "my heart is not racing",
+        "no chest pain",
+        "sin convulsiones",
+        "no tengo alucinaciones ni fiebre",
+        "nunca pensé en suicidarme",
+    ],
+)
+def test_what_is_denied_is_let_pass(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) is Tier.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i'm not suicidal, but i don't want to exist",
+        "not suicidal, just want to be dead",
+        "not a panic attack, really cant breathe",
+        "i never have seizures but i just had one",
+        "no se que me pasa, veo bichos en la pared",
+        "no me quiero matar pero ya no quiero existir",
+        "not sleeping, hallucinating",
+        "no, i am seeing bugs on the wall",
+    ],
+)
+def test_the_second_half_is_heard(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) is Tier.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i had a seizure when i was a kid",
+        "tried to kill myself in 2010",
+        "i passed out giving blood years ago",
+        "tuve una convulsión de niño",
+        "hace años tuve una sobredosis",
+    ],
+)
+def test_what_is_long_past_is_let_pass(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) is Tier.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i used to cut myself and i want to again",
+        "i had seizures as a kid and today i had a seizure",
+        "passed out this morning",
+    ],
+)
+def test_what_is_back_is_not_past(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) is Tier.EMERGENCY
+
+
+def test_a_person_here_is_someone_else(book: RuleBook) -> None:
+    decision = triage(SymptomReport(text="my brother wont wake up his lips are blue"), book)
+    assert decision.tier is Tier.EMERGENCY
+    assert decision.someone_else
+    assert decision.reason is Reason.SOMEONE_ELSE
+
+
+def test_a_seizure_seen_has_words_of_its_own(book: RuleBook) -> None:
+    decision = triage(SymptomReport(text="my wife is having a seizure"), book)
+    assert decision.reason is Reason.SEIZURE_SEEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my uncle died of an overdose",
+        "i know someone who had hallucinations",
+        "in the movie she has a seizure",
+        "se suicidó en la serie",
+    ],
+)
+def test_what_happens_elsewhere_is_let_pass(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) < Tier.URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is seizure a side effect of stopping quickly?",
+        "what are the signs of an overdose",
+        "¿las alucinaciones son un efecto secundario?",
+    ],
+)
+def test_a_general_question_is_let_pass(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) is Tier.NONE
+
+
+@pytest.mark.parametrize(
+    "text", ["how many of these would kill me", "cuántas pastillas para morir", "what is a lethal dose"]
+)
+def test_asking_what_would_kill_is_an_emergency(text: str, book: RuleBook) -> None:
+    decision = triage(SymptomReport(text=text), book)
+    assert decision.tier is Tier.EMERGENCY
+    assert decision.reason is Reason.SUICIDE_PLAN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["laughed so hard i almost died", "i would die for a pizza", "me muero de risa", "this commute will kill me"],
+)
+def test_a_figure_with_its_harmless_cause_is_let_pass(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) is Tier.NONE
+
+
+@pytest.mark.parametrize(
+    "text", ["it stopped my panic attacks", "the voices went away", "it helped with my suicidal thoughts"]
+)
+def test_what_got_better_is_let_pass(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) is Tier.NONE
+
+
+def test_a_wish_to_be_dead_shows_the_crisis_words(book: RuleBook) -> None:
+    decision = triage(SymptomReport(text="i dont want to be here anymore"), book)
+    assert (decision.tier, decision.reason) == (Tier.EMERGENCY, Reason.SUICIDE)
+    assert not decision.swallowed
+
+
+def test_a_plan_comes_before_the_wish(book: RuleBook) -> None:
+    decision = triage(SymptomReport(text="i want to die, i have a gun in my hand"), book)
+    assert decision.reason is Reason.SUICIDE_PLAN
+
+
+def test_what_was_swallowed_lets_the_poison_line_stand(book: RuleBook) -> None:
+    decision = triage(SymptomReport(text="i took too many pills"), book)
+    assert decision.swallowed
+    assert decision.reason is Reason.OVERDOSE
+
+
+def test_a_vague_cry_is_asked_about(book: RuleBook) -> None:
+    decision = triage(SymptomReport(text="its all a bit much lately"), book)
+    assert decision.tier is Tier.CHECK
+    assert not decision.hints_danger
+
+
+def test_a_dark_hint_hints_at_danger(book: RuleBook) -> None:
+    decision = triage(SymptomReport(text="goodbye"), book)
+    assert decision.tier is Tier.CHECK
+    assert decision.hints_danger

@@ -1,0 +1,100 @@
+"""Alarm fatigue is a defect: people who are well and answer most of the time make hardly any work; who stops is seen.
+
+The whole program with the clock moved. The promise is one page and five tasks a week for fifty people; seven people for
+ten days are 10 patient weeks, so no page and one task.
+"""
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.caseload.permissions import Role
+from bot.clock import MovableClock
+from bot.demo.botapi.phones import Phone
+from bot.ids import ChatId
+from bot.storage.tables import alerts, tasks
+from tests import joined, ordered
+from tests.stations import reminded
+from tests.world import ProgramWorld, program
+
+BEGINS = datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
+PEOPLE, DAYS = 7, 10
+ANSWERS = 0.7
+PLAN = ordered.plan_file(
+    ordered.medicine(("2026-12-01", "2027-01-31", "8:00: 20 mg, 14:00: 10 mg, 20:00: 20 mg")), zone="UTC"
+)
+MOMENTS = (timedelta(hours=1, minutes=10), timedelta(hours=2, minutes=10), timedelta(hours=7, minutes=10),
+           timedelta(hours=13, minutes=10))  # fmt: skip
+"""From 7:00: a little after 8:00, after the check-in's 9:00, after 14:00, after 20:00."""
+
+
+@pytest.fixture
+def sqlite_file(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/well.db"
+
+
+async def patients(world: ProgramWorld, count: int) -> list[Phone]:
+    """People on the same plan who share everything."""
+    phones = []
+    async with world.database.transaction() as tx:
+        for number in range(count):
+            chat = ChatId(2000 + number)
+            phones.append(world.phone(chat, f"Patient {number}"))
+            phones[-1].user.started = True
+            person = await reminded.patient(tx, world.clock.now(), chat=chat)
+            await ordered.sign(tx, world.app.house, person, PLAN, world.clock.now())
+    await world.settled()
+    return phones
+
+
+def answer(phone: Phone) -> None:
+    """What was asked last is answered: the dose is done, the check-in is begun."""
+    last = phone.last()
+    label = next((label for label in ("Done", "Start") if label in last.labels), None)
+    if label:
+        phone.tap(last.id, label)
+
+
+async def work_made(world: ProgramWorld) -> tuple[int, list[str]]:
+    """How many pages there were, and the kinds of tasks."""
+    async with world.database.reading() as tx:
+        pages = len(await tx.all(select(alerts.c.id)))
+        kinds = [row.kind for row in await tx.all(select(tasks.c.kind).order_by(tasks.c.id))]
+    return pages, kinds
+
+
+async def test_well_patients_make_hardly_any_work(sqlite_file: str) -> None:
+    rolled = random.Random(2026)
+    async with program(sqlite_file, MovableClock(frozen_at=BEGINS)) as world:
+        await joined.staff(world, 501, "Dana", Role.CASE_MANAGER)
+        phones = await patients(world, PEOPLE)
+        for day in range(DAYS):
+            for moment in MOMENTS:
+                await world.run_until(BEGINS + timedelta(days=day) + moment)
+                for phone in phones:
+                    if rolled.random() < ANSWERS:
+                        answer(phone)
+                await world.settled()
+
+        pages, kinds = await work_made(world)
+
+    assert pages == 0
+    assert len(kinds) <= 1, kinds
+
+
+async def test_patient_who_stops_is_before_a_human_within_a_day(sqlite_file: str) -> None:
+    async with program(sqlite_file, MovableClock(frozen_at=BEGINS)) as world:
+        dana = await joined.staff(world, 501, "Dana", Role.CASE_MANAGER)
+        (phone,) = await patients(world, 1)
+        await world.run_until(BEGINS + MOMENTS[0])
+        answer(phone)
+        await world.settled()
+
+        await world.run_for(hours=7 + 24 + 3)  # from 14:00 nothing comes any more: a day and the last window later
+        shown = await world.says(dana, "Caseload")
+
+        assert (await work_made(world)) == (0, ["silence"])
+        assert "case 0002" in shown.text

@@ -1,0 +1,200 @@
+"""The whole way with `kill -9` in every step: whatever somebody did just before is done after the restart, once."""
+
+import asyncio
+import contextlib
+import os
+import random
+import re
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import config_files
+from bot.caseload import invited
+from bot.caseload.permissions import Role
+from bot.clock import MovableClock
+from bot.config_files import migrations_dir
+from bot.demo.botapi.phones import Phone
+from bot.demo.botapi.server import LocalBotApi
+from bot.storage.database import Database
+from bot.storage.sealed import KeyRing
+from bot.storage.tables import alerts, checkins, consents, dose_answers, people, plans, reports
+
+DANA, BEN, ANA = 501, 503, 502
+EIGHT = datetime(2026, 12, 1, 14, 0, tzinfo=UTC)
+PATIENCE = 60.0
+"""Seconds for a restart and an answer on a machine that is busy with other tests."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Killable:
+    """The program in a process of its own, killed and started again around everything people do."""
+
+    api: LocalBotApi
+    clock: MovableClock
+    url: str
+    clock_file: Path
+    dice: random.Random = field(default_factory=lambda: random.Random(7))
+    process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        self.show_time()
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.stories.program_process",
+            self.url, self.api.base_url, self.api.token, str(self.clock_file),
+            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )  # fmt: skip
+
+    async def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        await self.process.wait()
+
+    def show_time(self) -> None:
+        """The process sees a whole file or the old one, never a half."""
+        fresh = self.clock_file.with_suffix(".new")
+        fresh.write_text(self.clock.now().isoformat(), encoding="ascii")
+        fresh.replace(self.clock_file)
+
+    async def killed_after(self, phone: Phone, label: str) -> None:
+        """Somebody taps; the program dies at once or a moment later, and begins anew."""
+        message = next(one for one in reversed(phone.messages()) if label in one.labels)
+        phone.tap(message.id, label)
+        await self.dies_about_now()
+
+    async def killed_after_words(self, phone: Phone, words: str) -> None:
+        phone.text(words)
+        await self.dies_about_now()
+
+    async def killed_after_time(self, by: timedelta) -> None:
+        self.clock.move(by)
+        self.show_time()
+        await self.dies_about_now()
+
+    async def dies_about_now(self) -> None:
+        await asyncio.sleep(self.dice.choice([0.0, 0.005, 0.02, 0.05]))  # a moment to die in, not one to wait for
+        await self.kill()
+        await self.start()
+
+
+@pytest.fixture
+async def life(database_url: str, clock: MovableClock, tmp_path: Path) -> AsyncIterator[Killable]:
+    async with LocalBotApi(clock=clock) as api:
+        life = Killable(api=api, clock=clock, url=database_url, clock_file=tmp_path / "clock")
+        await life.start()
+        try:
+            yield life
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                await life.kill()
+
+
+async def sees(phone: Phone, words: str) -> None:
+    """Waits until `words` stand on this phone: in a text or on a button."""
+
+    def there(phone: Phone) -> bool:
+        return any(words in one.text or words in one.labels for one in phone.from_bot())
+
+    await phone.until(there, seconds=PATIENCE)
+
+
+async def link(life: Killable, keys: KeyRing) -> str:
+    database = await Database.open(life.url, keys=keys, migrations=migrations_dir())
+    async with database.transaction() as tx:
+        made = await invited.make_staff_invite(tx, Role.CASE_MANAGER, days=2, now=life.clock.now())
+    await database.close()
+    return made.token
+
+
+async def staff(life: Killable, keys: KeyRing, user_id: int, name: str) -> Phone:
+    phone = life.api.phone(user_id, first_name=name)
+    phone.start(await link(life, keys))
+    await sees(phone, "English")
+    phone.tap(phone.last().id, "English")
+    await phone.until(lambda phone: "English" not in phone.last().labels, seconds=PATIENCE)
+    phone.text(name)
+    await phone.until(lambda phone: any("Chicago" in label for label in phone.last().labels), seconds=PATIENCE)
+    phone.tap(phone.last().id, next(label for label in phone.last().labels if "Chicago" in label))
+    await phone.until(lambda phone: bool(phone.keyboard()), seconds=PATIENCE)
+    return phone
+
+
+async def count(life: Killable, keys: KeyRing) -> dict[str, int]:
+    database = await Database.open(life.url, keys=keys, migrations=migrations_dir())
+    tables = (people, consents, plans, dose_answers, checkins, reports, alerts)
+    async with database.reading() as tx:
+        counted = {table.name: await tx.value(select(func.count()).select_from(table)) for table in tables}
+    await database.close()
+    return counted
+
+
+@pytest.mark.timeout(600)
+async def test_nothing_is_lost_or_done_twice(life: Killable, keys: KeyRing) -> None:
+    dana, ben = await staff(life, keys, DANA, "Dana"), await staff(life, keys, BEN, "Ben")
+
+    # Joining.
+    await life.killed_after_words(dana, "Invite")
+    await sees(dana, "name")
+    await life.killed_after_words(dana, "Ana R.")
+    await sees(dana, "phone")
+    await life.killed_after_words(dana, "555-0142")
+    await sees(dana, "start=")
+    token = re.search(r"start=([\w-]+)", dana.last().text)
+    assert token is not None
+    ana = life.api.phone(ANA, first_name="Ana")
+    ana.start(token[1])
+    await life.dies_about_now()
+    for label in ("English", "Yes", "Yes, start", "Yes, share", "United States"):
+        await sees(ana, label)
+        await life.killed_after(ana, label)
+    await ana.until(lambda phone: any("Chicago" in one for one in phone.last().labels), seconds=PATIENCE)
+    await life.killed_after(ana, next(one for one in ana.last().labels if "Chicago" in one))
+    for label in ("9:00", "I see it"):
+        await sees(ana, label)
+        await life.killed_after(ana, label)
+    await sees(ana, "All set.")
+
+    # The plan.
+    dana.document("ana-taper.yaml", config_files.find("examples/baclofen-taper.yaml").read_bytes())
+    await life.dies_about_now()
+    await sees(dana, "Ana R. (0003)")
+    await life.killed_after(dana, "Ana R. (0003)")
+    for asked in ("1 Asked…", "2 Asked…"):
+        await sees(dana, asked)
+        await life.killed_after(dana, asked)
+        await dana.until(lambda phone: "As ordered" in phone.last().labels, seconds=PATIENCE)
+        await life.killed_after(dana, "As ordered")
+    await sees(dana, "Sign")
+    await life.killed_after(dana, "Sign")
+    await sees(dana, "222")
+
+    # The dose and its answer.
+    await asyncio.sleep(0)
+    await life.killed_after_time(EIGHT - life.clock.now() + timedelta(seconds=1))
+    await sees(ana, "⏰ 8:00 is due.")
+    await life.killed_after(ana, "Done")
+    await sees(ana, "✓ 8:00 done")
+
+    # The check-in, a severe symptom, help, and a human.
+    await life.killed_after_words(ana, "/checkin")
+    await sees(ana, "Seeing or hearing things")
+    await life.killed_after(ana, "Seeing or hearing things")
+    await sees(ana, "Call 911 now.")
+    await sees(dana, "Acknowledge")
+    await life.killed_after_time(timedelta(minutes=5, seconds=1))
+    await sees(ben, "Acknowledge")
+    await life.killed_after(ben, "Acknowledge")
+    await ana.until(lambda phone: any("B. read this" in one.text for one in phone.from_bot()), seconds=PATIENCE)
+
+    counted = await count(life, keys)
+    assert counted == {
+        "people": 3, "consents": 3, "plans": 1, "dose_answers": 1, "checkins": 1, "reports": 1, "alerts": 1,
+    }  # fmt: skip
+    doses = [one.text for one in ana.from_bot() if "8:00" in one.text and "due" in one.text]
+    assert all("twice" in text for text in doses), "a second copy that is not marked"
