@@ -27,7 +27,7 @@ class FileClock(Clock):
 def main() -> None:
     """Runs until it is killed."""
     path, role = Path(sys.argv[1]), sys.argv[2]
-    service.Clock = lambda: FileClock(path)  # type: ignore[attr-defined, assignment, misc]
+    vars(service)["Clock"] = lambda: FileClock(path)
     given = settings.from_environment()
     logs.set_up(json=True)
     asyncio.run(service.serve(given, service.Role(role)))
