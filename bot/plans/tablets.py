@@ -1,17 +1,15 @@
-"""plans/tablets: which tablets make an ordered dose, and how many a span of days takes; mL of a liquid beside its mg.
+"""plans/tablets: which tablets make an ordered dose; mL of a liquid beside its mg.
 
 Belongs here: counting pieces of strengths that the order lists. Not here: whether that is possible at all as a warning
-(linted_making.py), what is left at home (reminders/supply.py). The dose itself is never touched: what cannot be made
+(linted_making.py), how many a span of days takes (supply.py). The dose itself is never touched: what cannot be made
 exactly is said to be impossible, not rounded.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from bot.plans.calendar import days_of
-from bot.plans.model import Concentration, MedicineTaper, Strength, Unit
+from bot.plans.model import Concentration, Strength, Unit
 
 MOST_PIECES = 40
 """More pieces than anybody swallows at once; beyond it a dose counts as impossible."""
@@ -69,34 +67,6 @@ def _fewest(amount: Decimal, pieces: dict[Decimal, Pieces]) -> tuple[Decimal, ..
             break
         edge = grown
     return way.get(amount)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needed:
-    """Whole tablets of one strength to have at home: two halves are one, an odd half opens another."""
-
-    strength: Strength
-    tablets: int
-
-
-def tablets_needed(medicine: MedicineTaper, first: date, last: date) -> tuple[Needed, ...] | None:
-    """What the days from first to last (both included) take, strongest first; None when a dose cannot be made."""
-    total: dict[Decimal, Decimal] = {}
-    strengths = {one.amount: one for one in medicine.strengths}
-    known: dict[Decimal, tuple[Pieces, ...] | None] = {}
-    for day in days_of(medicine, first, last):
-        for dose in day.doses:
-            if dose.amount not in known:
-                known[dose.amount] = tablets_for(dose.amount, medicine.unit, medicine.strengths)
-            made = known[dose.amount]
-            if made is None:
-                return None
-            for piece in made:
-                total[piece.strength.amount] = total.get(piece.strength.amount, Decimal(0)) + piece.count
-    return tuple(
-        Needed(strength=strengths[size], tablets=int((total[size] + HALF).to_integral_value("ROUND_FLOOR")))
-        for size in sorted(total, reverse=True)
-    )
 
 
 def millilitres(amount: Decimal, unit: Unit, liquid: Concentration) -> Decimal | None:
