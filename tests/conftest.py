@@ -8,6 +8,7 @@ empty_url       a database with nothing in it, not even tables; on both
 sqlite_url, postgresql_url    as database_url, on the one or the other only
 """
 
+import functools
 import itertools
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import house
 from bot.clock import MovableClock
 from bot.config_files import migrations_dir
 from bot.storage.database import Database
@@ -30,6 +32,9 @@ KEY_TEXT = "dGVzdHMgb25seTogdGhpcyBpcyAzMiBieXRlcyBsb24="
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 
 _names = itertools.count(1)
+
+# Reading and checking config/ costs more than a second of CPU and gives the same frozen house each time.
+setattr(house, "load", functools.cache(house.load))  # noqa: B010  a plain assignment would change its type
 
 
 @pytest.fixture

@@ -4,12 +4,10 @@ Belongs here: building and moving that world. Not here: promises (they are in th
 """
 
 import contextlib
-import functools
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import house
 from bot.app import App, built
 from bot.clock import MovableClock
 from bot.demo.botapi.phone_view import PhoneMessage
@@ -19,9 +17,6 @@ from bot.demo.walk import Walk
 from bot.settings import Settings
 from bot.storage.database import Database
 from tests.conftest import KEY_TEXT
-
-# Reading and checking config/ costs a second of CPU and gives the same frozen house each time: once a run is enough.
-setattr(house, "load", functools.cache(house.load))  # noqa: B010  a plain assignment would change its type
 
 
 @dataclass(slots=True, kw_only=True, repr=False)  # a repr of everything takes seconds

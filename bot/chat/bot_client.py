@@ -43,9 +43,9 @@ class TolerantBot(Bot):
     async def get_me(self, **options: Any) -> User:
         """Who this bot is. Raises TelegramError."""
         answer = await self.do_api_request("getMe")
-        if not isinstance(answer, dict) or "id" not in answer:
+        if not isinstance(answer, dict):
             raise TelegramError("Invalid server response")
-        known = {"is_bot": True, "first_name": "", "username": ""} | answer
+        known = {"id": self.token.partition(":")[0], "is_bot": True, "first_name": "", "username": ""} | answer
         self._bot_user = User(
             id=int(str(known["id"])),
             first_name=str(known["first_name"]),

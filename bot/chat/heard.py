@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import telegram
 
+from bot.chat.terse import completed
 from bot.ids import ChatId
 from bot.taps import Tap
 from bot.taps import read as read_tap
@@ -65,7 +66,7 @@ class Heard:
 def hear(raw: str, bot: telegram.Bot) -> Heard | None:
     """The update in `raw` (JSON), or None where it holds nothing for us. Raises ValueError, TypeError, KeyError or
     AttributeError on what is no update at all: the caller sets it aside and counts it."""
-    update = telegram.Update.de_json(json.loads(raw), bot)
+    update = telegram.Update.de_json(completed(json.loads(raw)), bot)
     if update.callback_query is not None:
         return _tapped(update.callback_query)
     if update.my_chat_member is not None:
@@ -86,8 +87,8 @@ def _tapped(query: telegram.CallbackQuery) -> Heard | None:
         private=query.message.chat.type == telegram.constants.ChatType.PRIVATE,
         tap=tap,
         old_tap=tap is None,
-        callback_id=query.id,
-        message_id=query.message.message_id,
+        callback_id=query.id or None,
+        message_id=query.message.message_id or None,
         language=query.from_user.language_code or "",
     )
 

@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import logs
+from bot.chat.outcomes import Reason
 from bot.clock import Clock
 from bot.errors import Unavailable
 from bot.ids import ChatId, OutgoingId
-from bot.sending import File, GoneForGood, Lane, Method, Outgoing, Rejected, Sender, SendResult, Sent
+from bot.sending import File, GoneForGood, Lane, Method, Outgoing, Rejected, RetryAt, Sender, SendResult, Sent
 from bot.storage import outgoing
 from bot.storage.database import Database, Transaction
 from bot.storage.outgoing import OutgoingRow
@@ -131,18 +132,27 @@ class Outbox:
     async def _send_one(self, message: Outgoing) -> SendResult:
         if message.drawn:
             message = await self._with_picture(message)
-        if message.replaces is None or message.method not in _REPLACING:
+        if message.method is Method.SEND_PHOTO:
+            return await self._with_words_at_least(message)
+        if message.method not in _REPLACING:
             return await self._sender.send(message)
-        target = await self._message_id(message.replaces)
-        if target is None and message.method is not Method.EDIT_TEXT:
+        if message.replaces is not None:
+            message = replace(message, message_id=await self._message_id(message.replaces))
+        if message.message_id is None and message.method is not Method.EDIT_TEXT:
             return Rejected(reason="nothing to change")
-        if target is None:
-            return await self._sender.send(replace(message, method=Method.SEND_MESSAGE, replaces=None))
-        result = await self._sender.send(replace(message, message_id=target))
+        result = await self._sender.send(message)
         if isinstance(result, Rejected) and message.method is Method.EDIT_TEXT:
             # The message was deleted by the person: what it should say now is still worth saying.
-            return await self._sender.send(replace(message, method=Method.SEND_MESSAGE, replaces=None))
+            return await self._sender.send(replace(message, method=Method.SEND_MESSAGE, message_id=None, replaces=None))
         return result
+
+    async def _with_words_at_least(self, message: Outgoing) -> SendResult:
+        """Where Telegram does not take the picture, or is in trouble with it, its words go out without it."""
+        result = await self._sender.send(message)
+        troubled = isinstance(result, RetryAt) and result.reason == Reason.SERVER_TROUBLE
+        if not message.text or not (troubled or isinstance(result, Rejected)):
+            return result
+        return await self._sender.send(replace(message, method=Method.SEND_MESSAGE, file=None))
 
     async def _with_picture(self, message: Outgoing) -> Outgoing:
         """The same with its file; where drawing fails the words go out without it: they matter more."""

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NO_CONNECTION = "no connection"
     SERVER_TROUBLE = "server trouble"
     WRONG_TOKEN = "wrong token"
+    NOT_FOUND = "not found"
     NOT_TELEGRAM = "not telegram"
     CONFLICT = "conflict"
     TIMED_OUT = "timed out"
@@ -83,6 +84,7 @@ _GONE = (
 _REJECTED = (
     ("message to edit not found", Reason.MESSAGE_GONE),
     ("message can't be edited", Reason.MESSAGE_GONE),
+    ("message not found", Reason.MESSAGE_GONE),
     ("message_id_invalid", Reason.MESSAGE_GONE),
     ("message to delete not found", Reason.MESSAGE_GONE),
     ("message can't be deleted", Reason.MESSAGE_GONE),
@@ -121,6 +123,8 @@ def outcome_of(error: tg.TelegramError, *, wait: timedelta) -> SendResult:
     """What is known about a call that ended in `error`. `wait`: for a RetryAt that Telegram gives no time for."""
     if is_flood(error):
         return RetryAt(after=asked_wait(error) or wait, reason=Reason.TOO_MANY)
+    if isinstance(error, tg.EndPointNotFound) and isinstance(error.__cause__, tg.InvalidToken):
+        error = error.__cause__  # it has the server's own words
     status = _foreign_status(error)
     if status is not None:
         return _foreign(status, wait)
@@ -196,6 +200,8 @@ def _network(error: tg.TelegramError, wait: timedelta) -> SendResult:
         return Rejected(reason=Reason.TOO_LARGE)
     if "bad gateway" in said or "gateway time" in said:
         return Unknown(reason=Reason.GATEWAY)
+    if "not implemented" in said:
+        return Rejected(reason=Reason.BAD_CALL)
     if "restart" in said:
         return Unknown(reason=Reason.RESTARTING)
     return RetryAt(after=wait, reason=Reason.SERVER_TROUBLE)
@@ -211,8 +217,11 @@ def _timed_out(error: tg.TelegramError, wait: timedelta) -> SendResult:
 
 def _token(error: tg.TelegramError, wait: timedelta) -> SendResult:
     """401 and 404. The programme's token is wrong or was revoked: the messages are kept until it is mended."""
-    if "method not found" in error.message.lower():
+    said = error.message.lower()
+    if "method not found" in said:
         return Rejected(reason=Reason.BAD_CALL)
+    if "not found" in said:
+        return RetryAt(after=wait, reason=Reason.NOT_FOUND)
     return RetryAt(after=wait, reason=Reason.WRONG_TOKEN)
 
 

@@ -45,6 +45,11 @@ LONGEST_PAUSE_SECONDS = 30.0
 NOT_TAKEN_PAUSE_SECONDS = 0.25
 """While the database is away Telegram is asked again this soon, always: whoever writes meanwhile may be in danger and
 is guided from memory within a second. The pause never grows."""
+EMPTY_PAUSE_SECONDS = 0.25
+"""Telegram holds a fetch until there is something. Other Bot API servers answer at once, with nothing or with what we
+had before: they are asked again this soon, so that whoever writes is answered within a second and no core spins."""
+HELD_SECONDS = 1.0
+"""An answer that took so long was held."""
 DEAD_AFTER_SECONDS = 4 * POLL_SECONDS + LONGEST_PAUSE_SECONDS
 """A loop that had no good poll for so long is deaf, whatever it believes."""
 
@@ -74,16 +79,29 @@ class PollLoop:
 
     async def _round(self) -> float:
         """One fetch, given and confirmed. Returns the seconds to wait before the next."""
+        began = self._clock.steady()
         try:
             if not self._webhook_gone:
-                await self._bot.delete_webhook(drop_pending_updates=False)
-                self._webhook_gone = True
+                await self._without_webhook()
             batch = await self._fetched()
         except TelegramError as error:
             return self._after(error)
         except Exception as error:  # noqa: BLE001  PTB on an answer of another shape; a deaf bot would be worse
             return self._trouble("poll.unreadable", error)
-        return await self._given(batch)
+        before = self._offset
+        pause = await self._given(batch)
+        if pause or (batch and self._offset != before) or self._clock.steady() - began >= HELD_SECONDS:
+            return pause
+        return EMPTY_PAUSE_SECONDS
+
+    async def _without_webhook(self) -> None:
+        """No webhook is set, as far as the server knows the method at all. That it does not is no reason to be deaf:
+        where a webhook stands in the way, the fetch itself says so."""
+        self._webhook_gone = True
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            log.warning("poll.webhook_not_deleted", error=type(error).__name__)
 
     async def _fetched(self) -> list[object]:
         """The next updates as Telegram's JSON. Waits up to `hold_seconds` for one."""

@@ -84,7 +84,7 @@ class TelegramSender:
             # another Bot API server leaves a field out. Telegram has accepted a call whose answer says "ok".
             answer = await self._bot.do_api_request(message.method.value, api_kwargs=_arguments(message))
         except TelegramError as error:
-            return self._after(error, turn)
+            return self._after(error, message.method, turn)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # The call was made, but its answer is JSON of another shape.
             log.warning("telegram.unreadable", error=type(error).__name__)
@@ -95,10 +95,14 @@ class TelegramSender:
         said = answer.get("message_id") if isinstance(answer, dict) else None
         return Sent(message_id=said if isinstance(said, int) else None)
 
-    def _after(self, error: TelegramError, turn: Turn | None) -> SendResult:
+    def _after(self, error: TelegramError, method: Method, turn: Turn | None) -> SendResult:
         if is_flood(error) and turn is not None:
             return RetryAt(after=turn.limited(asked_wait(error)), reason=Reason.TOO_MANY)
         result = outcome_of(error, wait=back_off(self._troubles + 1))
+        if isinstance(result, RetryAt) and result.reason == Reason.NOT_FOUND and method is not Method.SEND_MESSAGE:
+            # A server of somebody else without this method: what can be said in another way must not wait for it.
+            # Every message of our own can; only a message itself is kept, whatever 404 means.
+            return Rejected(reason=Reason.BAD_CALL)
         self._troubles = self._troubles + 1 if isinstance(result, RetryAt) else 0
         return result
 
@@ -115,7 +119,7 @@ class TelegramSender:
             log.debug("telegram.call", **facts)
             return
         reason = getattr(result, "reason", "")
-        if reason == Reason.WRONG_TOKEN:
+        if reason in (Reason.WRONG_TOKEN, Reason.NOT_FOUND):
             log.critical("telegram.token_refused", fix="Check the bot's token. All messages are kept.", **facts)
         elif isinstance(result, Rejected) and reason not in (Reason.MESSAGE_GONE, Reason.TAP_TOO_OLD):
             log.error("telegram.call", reason=str(reason), **facts)

@@ -7,8 +7,11 @@ Straight on aiohttp, without httpx between: a call costs less than half (docs/de
 of an answer is ever written into the log: they hold the token and what people wrote.
 """
 
+import contextlib
 import json
+import re
 import ssl
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 import aiohttp
@@ -17,6 +20,7 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+_REFUSAL = re.compile(rb'\s*\{\s*"ok"\s*:\s*false\b')
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": BaseRequest.USER_AGENT}
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
 
@@ -72,6 +76,8 @@ class QuickRequest(BaseRequest):
             raise TelegramError("Invalid server response") from None
         if not isinstance(answer, dict):
             raise TelegramError("Invalid server response")
+        if answer.get("ok") is True:
+            answer.setdefault("result", None)  # "ok" means that it was taken, whatever else a server leaves out
         return answer
 
     async def do_request(  # type: ignore[override]  # PTB calls it by keywords
@@ -95,7 +101,7 @@ class QuickRequest(BaseRequest):
         body, headers = _body(request_data)
         try:
             async with self._opened().request(method, url, data=body, headers=headers, timeout=timeout) as answer:
-                return answer.status, await answer.read()
+                return _as_told(answer.status, await answer.read())
         except TimeoutError as error:  # aiohttp's own time-outs are both TimeoutError and ClientError
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
@@ -110,6 +116,15 @@ class QuickRequest(BaseRequest):
             )
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         return self._session
+
+
+def _as_told(status: int, body: bytes) -> tuple[int, bytes]:
+    """Status and body; a server of somebody else may put its refusal into a 200."""
+    if status == HTTPStatus.OK and _REFUSAL.match(body):
+        with contextlib.suppress(ValueError):
+            code = json.loads(body).get("error_code")
+            return code if type(code) is int and code > HTTPStatus.OK else HTTPStatus.BAD_REQUEST, body
+    return status, body
 
 
 def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
