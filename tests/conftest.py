@@ -37,6 +37,13 @@ _names = itertools.count(1)
 setattr(house, "load", functools.cache(house.load))  # noqa: B010  a plain assignment would change its type
 
 
+@pytest.hookimpl
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """None: one for each core. Rules alone, or one file, are done before a second worker would have started."""
+    places = [Path(str(argument).partition("::")[0]) for argument in config.args]
+    return 0 if all(place.is_file() or "rules" in place.parts for place in places) else None
+
+
 @pytest.fixture
 def clock() -> MovableClock:
     return MovableClock(frozen_at=NOON)
