@@ -46,6 +46,9 @@ class Verb(StrEnum):
     DOSE_VOMITED = "dv"
     DOSES_ASKED = "da"
     DOSES_SILENT = "dn"
+    DOSE_AT = "dq"  # arg: minutes after its time, or t: it will be typed
+    DOSE_TWICE = "d2"
+    DAY = "dd"  # id: person; arg: the day
     # check-in (id: check-in; arg: item and answer)
     CHECKIN_START = "cs"
     CHECKIN_FLAG = "cf"

@@ -42,6 +42,7 @@ from bot.chat.handlers import (
     simple,
     supporter,
     tested,
+    today,
     whereabouts,
 )
 from bot.chat.handlers import help as helping
@@ -77,6 +78,7 @@ ROOMS: tuple[Routes, ...] = (
     on_call.ROUTES,
     review.ROUTES,
     doses.ROUTES,
+    today.ROUTES,
     not_taken.ROUTES,
     supporter.ROUTES,
     simple.ROUTES,

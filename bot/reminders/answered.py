@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot import logs
 from bot.ids import PersonId
@@ -32,6 +32,7 @@ class Answer(StrEnum):
     SKIPPED = "skipped"
     NOT_TAKEN = "not_taken"
     UNSURE = "unsure"
+    TAKEN_TWICE = "taken_twice"  # a second dose of one slot: recorded with a warning, never refused
 
     @property
     def is_reported_not_taken(self) -> bool:
@@ -110,6 +111,19 @@ async def undo(tx: Transaction, group: Sequence[Due], now: datetime, *, person_i
         await tx.run(update(reminders).where(reminders.c.id.in_(ids)).values(**state))
     log.info("reminder.undone", person=person_id, reminder=group[0].id)
     return True
+
+
+async def set_taken_at(tx: Transaction, group: Sequence[Due], at: datetime) -> bool:
+    """The standing "taken" of each dose names this time. False: none of them stands as taken."""
+    standing = await standing_answers(tx, [due.id for due in group])
+    told = [row for row, answer in standing.items() if answer.answer is Answer.TAKEN]
+    newest = (
+        select(func.max(dose_answers.c.id))
+        .where(dose_answers.c.reminder_id.in_(told), dose_answers.c.undone_at.is_(None))
+        .group_by(dose_answers.c.reminder_id)
+    )
+    await tx.run(update(dose_answers).where(dose_answers.c.id.in_(newest)).values(taken_at=at))
+    return bool(told)
 
 
 async def later(

@@ -17,6 +17,7 @@ from bot.storage.database import Transaction
 from bot.storage.glance import Instants
 from bot.storage.tables import reminders
 
+_TOGETHER = frozenset({Kind.DOSE.value, Kind.VISIT.value})
 LEASE = timedelta(minutes=2)
 """How long a claim holds. Longer than any call to Telegram may take."""
 
@@ -40,9 +41,10 @@ async def any_due(tx: Transaction, now: datetime, not_these: Collection[int] = (
 async def claim(tx: Transaction, now: datetime, *, limit: int, not_these: Collection[int] = ()) -> list[list[Due]]:
     """At most about `limit` due reminders are the caller's alone until `now + LEASE`, oldest first, in groups.
 
-    A group is everything of one person and kind that is due at one instant (several medicines): it is told in one
-    message, so it is claimed whole. What is too late by now is a group of its own: a medicine whose window has closed
-    must not be called due because another one's is open. Leases that ran out are unknown outcomes and can be claimed
+    A group is what is told in one message: doses of several medicines, or several visits, of one person at one instant.
+    Doses are claimed whole. What is too late by now is a group of its own: a medicine whose window has closed must not
+    be called due because another one's is open. Any other reminder is a group by itself, whatever else is due then:
+    two questions are two messages. Leases that ran out are unknown outcomes and can be claimed
     again as repeats. `not_these`: ids that the caller has in hand.
     """
     await _take_back(tx, now, not_these)
@@ -81,10 +83,11 @@ async def _rest_of_groups(tx: Transaction, rows: Sequence[Row[Any]], values: dic
 
 
 def _grouped(rows: Sequence[Row[Any]], now: datetime) -> list[list[Due]]:
-    groups: dict[tuple[int, str, datetime, bool], list[Due]] = {}
+    groups: dict[tuple[int, str, datetime, bool, int], list[Due]] = {}
     for row in sorted(rows, key=lambda row: (row.not_before, row.id)):
         too_late = row.window_until <= now
-        groups.setdefault((row.person_id, row.kind, row.due_at, too_late), []).append(as_due(row))
+        alone = 0 if row.kind in _TOGETHER else row.id
+        groups.setdefault((row.person_id, row.kind, row.due_at, too_late, alone), []).append(as_due(row))
     return list(groups.values())
 
 

@@ -15,7 +15,7 @@ from bot.ids import ChatId, PersonId
 from bot.plans import active
 from bot.reminders import answered, dose_words, planned, silence
 from bot.reminders.claimed import as_due
-from bot.reminders.dose_words import Said
+from bot.reminders.dose_words import Said, Several
 from bot.reminders.doses import PlannedDose, as_ordered, doses_of, group_of
 from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
 from bot.reminders.wanted import Kind, Wanted
@@ -60,7 +60,7 @@ class DoseSpeaker:
             case Kind.BLANK:
                 return await self._blank(tx, person, group[0])
             case _:
-                return await self._catch_up(tx, person, group[0])
+                return await self._catch_up(tx, person, group[0], now)
 
     async def look_ahead(self, tx: Transaction, groups: Sequence[Sequence[Due]], now: datetime) -> None:
         """What `speak` asks of each person is read for all of them: plans, open emergencies, newer doses."""
@@ -128,14 +128,16 @@ class DoseSpeaker:
             doses = await doses_of(tx, person, group)
             if not doses:
                 return Drop(reason=DropReason.SUPERSEDED)
-            if await danger.open_danger(tx, person.id) is Danger.NOT_OFFERED:
+            state = await danger.open_danger(tx, person.id)
+            if state is Danger.NOT_OFFERED:
                 return Drop(reason=DropReason.NOT_NEEDED)
-            return self._send(person, dose_words.nudge(doses, texts), texts)
+            return self._send(person, dose_words.nudge(doses, texts, state), texts)
         doses = await as_ordered(tx, person, group)
         plan = await active.by_id(tx, group[0].plan_id) if group[0].plan_id is not None else None
         if not doses or plan is None:
             return Drop(reason=DropReason.SUPERSEDED)
-        return self._send(person, dose_words.late(doses, texts, plan.plan, now), texts)
+        ask_first = await danger.open_danger(tx, person.id) is not Danger.NONE
+        return self._send(person, dose_words.late(doses, texts, plan.plan, now, ask_first=ask_first), texts)
 
     async def _blank(self, tx: Transaction, person: Person, due: Due) -> Verdict:
         """A message that shows a medicine is covered again; one that was answered keeps a short line."""
@@ -145,11 +147,11 @@ class DoseSpeaker:
             return Drop(reason=DropReason.SUPERSEDED)
         texts = self._texts(person)
         answers = await answered.standing_answers(tx, [one.id for one in group])
-        standing = answers.get(group[0].id)
-        if standing is not None:
-            said = Said(text=dose_words.short(doses, standing.answer.value, texts))
-        elif all(one.state == "sent" for one in group):
-            said = dose_words.discreet(doses, texts, await danger.open_danger(tx, person.id))
+        left = [one for one in doses if one.due.id not in answers]
+        if not left:
+            said = Said(text=dose_words.short(doses, answers[doses[0].due.id].answer.value, texts))
+        elif all(one.due.state == "sent" for one in left):
+            said = dose_words.discreet(left, texts, await danger.open_danger(tx, person.id))
         else:
             said = Said(text=texts.say("late-passed", time=dose_words.time_of(doses)))
         return Send(
@@ -169,24 +171,22 @@ class DoseSpeaker:
         plan = await active.in_force(tx, person.id, silent[-1].due_at) if silent else None
         if not silent or plan is None:
             return Drop(reason=DropReason.ANSWERED)
-        return self._send(
-            person, dose_words.silent(silent, due.id, self._texts(person), plan.plan, now), self._texts(person)
-        )
+        said = dose_words.silent(silent, due, self._texts(person), plan.plan, now)
+        return self._send(person, said, self._texts(person))
 
-    async def _catch_up(self, tx: Transaction, person: Person, due: Due) -> Verdict:
+    async def _catch_up(self, tx: Transaction, person: Person, due: Due, now: datetime) -> Verdict:
         missed = await missed_slots(tx, due)
         if not missed:
             return Drop(reason=DropReason.ANSWERED)
-        texts = self._texts(person)
-        times = ", ".join(dose_words.local_time(slot.due_at, slot.zone) for slot in missed)
-        key = "catch-up" if len(missed) == 1 else "catch-up-many"
-        buttons = (
-            (
-                Button(label=texts.label("button-took-all"), data=data(Verb.DOSES_ASKED, due.id, "y")),
-                Button(label=texts.label("button-took-none"), data=data(Verb.DOSES_ASKED, due.id, "n")),
-            ),
-        )
-        return self._send(person, Said(text=texts.say(key, times=times), buttons=buttons), texts)
+        texts, moments = self._texts(person), silence.moments(missed)
+        key = "catch-up" if len(moments) == 1 else "catch-up-many"
+        text = texts.say(key, times=dose_words.times_of(moments, texts, now))
+        buttons = dose_words.several_buttons(moments, due, texts)
+        order = await active.in_force(tx, person.id, missed[-1].due_at)
+        if order is not None and len(order.plan.medicines) > 1:  # one message a medicine: which one, after a tap
+            show = Button(label=texts.label("button-show"), data=data(Verb.DOSES_ASKED, due.id, Several.SHOW.value))
+            buttons = ((show,), *buttons)
+        return self._send(person, Said(text=text, buttons=buttons), texts)
 
     def _send(self, person: Person, said: Said, texts: Texts) -> Send:
         return Send(

@@ -7,12 +7,14 @@ Belongs here: putting doses of one moment into words. Not here: when (dose_speak
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.plans.model import Contact, Plan
 from bot.plans.tablets import tablets_for
 from bot.reminders.doses import PlannedDose
 from bot.reminders.due import Due
+from bot.reminders.wanted import Kind
 from bot.sending import Button, Buttons
 from bot.symptoms.danger import Danger
 from bot.taps import Verb, data
@@ -24,6 +26,23 @@ CHANGED_DAYS = 2
 """In the first days of a step the reminder says that the amount has changed. Source: PRODUCT "A slot's day"."""
 SNOOZES = (10, 30, 60)
 """Minutes. Source: PRODUCT "A slot's day"; FACTS 9, design defaults (PD)."""
+WHEN = (0, 30, 60, 90, 120, 180, 240)
+"""Minutes after its time, offered for a dose that was taken after all. Our own choice; any time can be typed."""
+ONE = "one"
+"""In a button: only the medicine that it names."""
+SOME = "s"
+"""In a button after the window: not all of several medicines."""
+
+
+class Several(StrEnum):
+    """What is said of several moments at once: the first letter that a button carries."""
+
+    ALL = "a"
+    ONE = "o"
+    SOME = "s"
+    NONE = "n"
+    RAN_OUT = "r"
+    SHOW = "h"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +78,10 @@ def discreet(doses: Sequence[PlannedDose], texts: Texts, danger: Danger) -> Said
     return Said(text=text, buttons=_short_buttons(doses, texts, first))
 
 
-def nudge(doses: Sequence[PlannedDose], texts: Texts) -> Said:
+def nudge(doses: Sequence[PlannedDose], texts: Texts, danger: Danger) -> Said:
     """The one nudge."""
-    return Said(text=texts.say("dose-open", time=time_of(doses)), buttons=_short_buttons(doses, texts, doses[0].due.id))
+    key = "dose-open-ask-first" if danger is Danger.ASK_FIRST else "dose-open"
+    return Said(text=texts.say(key, time=time_of(doses)), buttons=_short_buttons(doses, texts, doses[0].due.id))
 
 
 def _short_buttons(doses: Sequence[PlannedDose], texts: Texts, first: int) -> Buttons:
@@ -122,15 +142,7 @@ def _all_buttons(doses: Sequence[PlannedDose], texts: Texts) -> Buttons:
     if len(doses) == 1:
         taken: Buttons = ((Button(label=texts.label("button-taken"), data=data(Verb.DOSE_TAKEN, first)),),)
     else:
-        one_each = tuple(
-            (
-                Button(
-                    label=texts.label("button-taken-one", medicine=dose.medicine.name),
-                    data=data(Verb.DOSE_TAKEN, dose.due.id, "one"),
-                ),
-            )
-            for dose in doses
-        )
+        one_each = tuple(_of_one(dose, texts) for dose in doses)
         everything = Button(label=texts.label("button-taken-all"), data=data(Verb.DOSE_TAKEN, first))
         taken = ((everything,), *one_each)
     return (
@@ -141,6 +153,27 @@ def _all_buttons(doses: Sequence[PlannedDose], texts: Texts) -> Buttons:
             Button(label=texts.label("button-unsure"), data=data(Verb.DOSE_UNSURE, first)),
         ),
     )
+
+
+def _of_one(dose: PlannedDose, texts: Texts) -> tuple[Button, ...]:
+    return tuple(
+        Button(label=texts.label(key, medicine=dose.medicine.name), data=data(verb, dose.due.id, ONE))
+        for key, verb in (("button-taken-one", Verb.DOSE_TAKEN), ("button-skip-one", Verb.DOSE_SKIP))
+    )
+
+
+def when_buttons(due: Due, texts: Texts, now: datetime) -> Buttons:
+    """The times at which it may have been taken, as far as they have passed, and one to type another."""
+    passed = [minutes for minutes in WHEN if due.due_at + timedelta(minutes=minutes) <= now]
+    buttons = [
+        Button(
+            label=local_time(due.due_at + timedelta(minutes=minutes), due.zone),
+            data=data(Verb.DOSE_AT, due.id, str(minutes)),
+        )
+        for minutes in passed
+    ]
+    other = Button(label=texts.label("button-when-type"), data=data(Verb.DOSE_AT, due.id, "t"))
+    return (*(tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4)), (other,))
 
 
 def snooze_row(reminder: int, texts: Texts) -> tuple[Button, ...]:
@@ -156,12 +189,18 @@ def snooze_row(reminder: int, texts: Texts) -> tuple[Button, ...]:
 
 def short(doses: Sequence[PlannedDose], answer: str, texts: Texts) -> Html:
     """What is left of an answered reminder: `✓ 8:00 done`. No medicine, no amount."""
-    key = {"taken": "dose-taken-short", "unsure": "dose-unsure-short"}.get(answer, "dose-skipped-short")
+    key = {"taken": "dose-taken-short", "taken_twice": "dose-taken-short", "unsure": "dose-unsure-short"}.get(
+        answer, "dose-skipped-short"
+    )
     return texts.say(key, time=time_of(doses))
 
 
-def late(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime) -> Said:
-    """The window has closed: the clinician's own words, then what happened. Without a rule: FACTS 6, "If blank"."""
+_SHORT = {"taken": "dose-taken-short", "taken_twice": "dose-taken-short", "unsure": "dose-unsure-short"}
+
+
+def late(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime, *, ask_first: bool = False) -> Said:
+    """The window has closed: the clinician's own words, then what happened. Without a rule: FACTS 6, "If blank".
+    `ask_first`: an emergency is open, so that nothing here may read like leave to take it."""
     time, first = time_of(doses), doses[0].due.id
     parts: list[Html] = [texts.say("late-passed", time=time)]
     for dose in doses:
@@ -170,8 +209,14 @@ def late(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime) 
             parts.append(texts.say("dose-from", author=rule.author or plan.prescriber.name, words=rule.words))
         else:
             parts.append(texts.say("late-blank", contact=contact_words(plan, texts, now)))
+    if ask_first:
+        parts.append(texts.say("dose-ask-first-line"))
+    took = [Button(label=texts.label("button-took-it"), data=data(Verb.DOSE_LATE, first))]
+    if len(doses) > 1:
+        some = Button(label=texts.label("button-took-some"), data=data(Verb.DOSE_LATE, first, SOME))
+        took = [Button(label=texts.label("button-taken-all"), data=data(Verb.DOSE_LATE, first)), some]
     rows = (
-        (Button(label=texts.label("button-took-it"), data=data(Verb.DOSE_LATE, first)),),
+        tuple(took),
         *(
             tuple(Button(label=texts.label(key), data=data(Verb.DOSE_WHY, first, code)) for key, code in row)
             for row in WHY
@@ -180,29 +225,43 @@ def late(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime) 
     return Said(text=paragraphs(lines(*parts), texts.say("late-why")), buttons=rows)
 
 
-def silent(moments: Sequence[Due], question: int, texts: Texts, plan: Plan, now: datetime) -> Said:
-    """`I have no answer for 8:00 and 14:00. Did you take them?` At most the last four are named; `question` is the id
-    of the row that asks, under which the answer comes back."""
-    named = [_moment(due, texts, now) for due in moments[-NAMED:]]
+def silent(moments: Sequence[Due], question: Due, texts: Texts, plan: Plan, now: datetime) -> Said:
+    """`I have no answer for 8:00 and 14:00. Did you take them?` At most the last four are named; `question` is the row
+    that asks, under whose id the answer comes back."""
+    text = lines(
+        texts.say("doses-silent", times=times_of(moments, texts, now)),
+        texts.say("doses-questions", contact=contact_words(plan, texts, now)),
+    )
+    return Said(text=text, buttons=several_buttons(moments, question, texts))
+
+
+def times_of(moments: Sequence[Due], texts: Texts, now: datetime) -> str:
+    """`8:00 yesterday, 14:00 yesterday and 8:00`: the last four at most."""
+    named = [moment(due, texts, now) for due in moments[-NAMED:]]
     times = named[0]
     for more in named[1:-1]:
         times = texts.label("doses-comma", first=times, second=more)
-    if len(named) > 1:
-        times = texts.label("doses-and", first=times, second=named[-1])
-    text = lines(
-        texts.say("doses-silent", times=times), texts.say("doses-questions", contact=contact_words(plan, texts, now))
-    )
-    choices = [("button-took-both" if len(moments) == TWO else "button-took-them-all", "a")]
-    choices += [("button-took-one", "o")] if len(moments) == TWO else [("button-took-some", "o")]
-    row = tuple(Button(label=texts.label(key), data=data(Verb.DOSES_SILENT, question, code)) for key, code in choices)
-    last = tuple(
-        Button(label=texts.label(key), data=data(Verb.DOSES_SILENT, question, code))
-        for key, code in (("button-took-none-of-them", "n"), ("button-ran-out", "r"))
-    )
-    return Said(text=text, buttons=(row, last))
+    return texts.label("doses-and", first=times, second=named[-1]) if len(named) > 1 else times
 
 
-def _moment(due: Due, texts: Texts, now: datetime) -> str:
+def several_buttons(moments: Sequence[Due], question: Due, texts: Texts) -> Buttons:
+    """All of them, some, none, ran out. Of a single one: yes or no."""
+    verb = Verb.DOSES_SILENT if question.kind is Kind.DOSES_ASKED else Verb.DOSES_ASKED
+
+    def button(key: str, code: Several) -> Button:
+        return Button(label=texts.label(key), data=data(verb, question.id, code.value))
+
+    ran_out = button("button-ran-out", Several.RAN_OUT)
+    if len(moments) == 1:
+        return ((button("button-took-all", Several.ALL), button("button-took-none", Several.NONE)), (ran_out,))
+    if len(moments) == TWO:
+        row = (button("button-took-both", Several.ALL), button("button-took-one", Several.ONE))
+    else:
+        row = (button("button-took-them-all", Several.ALL), button("button-took-some", Several.SOME))
+    return (row, (button("button-took-none-of-them", Several.NONE), ran_out))
+
+
+def moment(due: Due, texts: Texts, now: datetime) -> str:
     """Its time, and its day where that is not today: `20:00 yesterday`."""
     zone = ZoneInfo(due.zone)
     on, today = due.due_at.astimezone(zone).date(), now.astimezone(zone).date()

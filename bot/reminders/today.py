@@ -1,6 +1,6 @@
 """reminders/today: every dose of one local day and how it stands. For /today and for correcting an answer.
 
-Belongs here: reading that list. Not here: words (chat/handlers/doses.py).
+Belongs here: reading that list. Not here: words (chat/handlers/today.py).
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.caseload.person import Person
+from bot.ids import PersonId
 from bot.reminders.answered import Answer, standing_answers
 from bot.reminders.claimed import as_due
 from bot.reminders.doses import PlannedDose, as_ordered
@@ -25,6 +26,7 @@ class Standing(StrEnum):
     PLANNED = "planned"
     OPEN = "open"
     TAKEN = "taken"
+    TAKEN_TWICE = "taken-twice"
     SKIPPED = "skipped"
     UNSURE = "unsure"
     NOT_TAKEN = "not-taken"
@@ -34,6 +36,7 @@ class Standing(StrEnum):
 
 _BY_ANSWER = {
     Answer.TAKEN: Standing.TAKEN,
+    Answer.TAKEN_TWICE: Standing.TAKEN_TWICE,
     Answer.SKIPPED: Standing.SKIPPED,
     Answer.UNSURE: Standing.UNSURE,
     Answer.NOT_TAKEN: Standing.NOT_TAKEN,
@@ -52,6 +55,17 @@ class DoseOfDay:
 
     dose: PlannedDose
     standing: Standing
+
+
+async def first_day(tx: Transaction, person_id: PersonId) -> date | None:
+    """The local day of the first dose that was ever planned; None: there was none."""
+    row = await tx.first(
+        select(reminders.c.due_at, reminders.c.zone)
+        .where(reminders.c.person_id == person_id, reminders.c.kind == Kind.DOSE.value)
+        .order_by(reminders.c.due_at)
+        .limit(1)
+    )
+    return row.due_at.astimezone(ZoneInfo(row.zone)).date() if row else None
 
 
 async def doses_on(tx: Transaction, person: Person, day: date, zone: str) -> tuple[DoseOfDay, ...]:

@@ -202,7 +202,7 @@ async def test_dose_can_be_answered_after_its_window(world: ProgramWorld) -> Non
 
     noted = await world.taps(ana, "I took it")
 
-    assert noted.text == "✓ 8:00 noted as taken."
+    assert noted.text == "✓ 8:00 noted as taken.\nWhen did you take it?"
     assert await states(world, EIGHT) == [("answered", None)]
 
 
@@ -303,7 +303,7 @@ async def test_two_medicines_are_one_message_with_a_tick_each(world: ProgramWorl
     await world.taps(ana, "Show")
 
     partly = await world.taps(ana, "Taken: baclofen")
-    assert partly.text.startswith("✓ baclofen\n8:00 · diazepam 5 mg")
+    assert partly.text.startswith("baclofen: taken\n8:00 · diazepam 5 mg")
     done = await world.taps(ana, "Taken")
 
     assert done.text.startswith("✓ 8:00 done")
