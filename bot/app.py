@@ -41,7 +41,8 @@ from bot.reminders.dispatcher import Dispatcher, Speaker
 from bot.reminders.dose_speaker import DoseSpeaker
 from bot.reminders.doses import DosePlanner
 from bot.reminders.follow_up import FollowUps
-from bot.reminders.planned import Planning
+from bot.reminders.milestones import MilestonePlanner, MilestoneSpeaker
+from bot.reminders.planned import Planner, Planning
 from bot.reminders.unanswered import Unanswered
 from bot.reminders.visit_speaker import VisitSpeaker
 from bot.reminders.visits import VisitPlanner
@@ -255,8 +256,12 @@ def put_together(ground: Ground, bot: telegram.Bot, clock: Clock, *, limit_opene
     )
 
 
+def _planners() -> tuple[Planner, ...]:
+    return (DosePlanner(), CheckinPlanner(), VisitPlanner(), MilestonePlanner())
+
+
 def _speakers(read: House) -> tuple[Speaker, ...]:
-    return (DoseSpeaker(read), FollowUps(read), CheckinSpeaker(read), VisitSpeaker(read))
+    return (DoseSpeaker(read), FollowUps(read), CheckinSpeaker(read), VisitSpeaker(read), MilestoneSpeaker(read))
 
 
 def carriers_of(settings: Settings) -> Mapping[Way, Carrier]:
@@ -276,7 +281,7 @@ def _pulses(ground: Ground, dispatcher: Dispatcher, bot: telegram.Bot) -> list[P
     desk = replace(read.desk, ways=tuple(ground.carriers))
     link = f"https://t.me/{bot.username}"
     return [
-        Pulse(station=Planning(database, [DosePlanner(), CheckinPlanner(), VisitPlanner()]), seconds=2.0),
+        Pulse(station=Planning(database, _planners()), seconds=2.0),
         Pulse(station=Unanswered(database), seconds=5.0),
         Pulse(station=UnansweredChecks(read, database), seconds=2.0),
         Pulse(station=CheckinSilence(database), seconds=5.0),

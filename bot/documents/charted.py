@@ -52,11 +52,11 @@ async def chart_of(tx: Transaction, house: House, person: Person, *, texts: Text
     start = datetime.combine(until - timedelta(days=MOST_DAYS - 1), time(), zone).astimezone(UTC)
     answered = await kept.days_of(tx, person.id, start=start, zone=zone)
     answered = tuple(one for one in answered if one.day <= until)
-    last = await kept.latest(tx, person.id)
-    if not answered or last is None:
+    if not answered:
         return None
     days = [answered[0].day + timedelta(days=at) for at in range((until - answered[0].day).days + 1)]
-    items = _items(house, last.pack, answered)
+    packs = [one.pack for one in reversed(await kept.started_since(tx, person.id, start))]
+    items = _items(house, packs, answered)
     if not items:
         return None
     orders = await _orders(tx, person.id, days, zone)
@@ -70,9 +70,10 @@ async def chart_of(tx: Transaction, house: House, person: Person, *, texts: Text
     return Charted(chart=chart, caption=_caption(items[0], days, answered, texts))
 
 
-def _items(house: House, pack: str, answered: Sequence[DayOfAnswers]) -> list[Item]:
-    """The headline of the pack, sleep and craving: those that were answered at all. Never a screener."""
-    names = dict.fromkeys((house.packs.pack(pack).headline, *ALSO))
+def _items(house: House, packs: Sequence[str], answered: Sequence[DayOfAnswers]) -> list[Item]:
+    """The headlines of the packs (the newest first: after the last dose the medicine's own symptom stays in sight),
+    sleep and craving: those that were answered at all. Never a screener."""
+    names = dict.fromkeys((*(house.packs.pack(pack).headline for pack in packs), *ALSO))
     found = [item for name in names if (item := house.packs.item(name)) is not None and item.shown_to_patient]
     return [item for item in found if any(day.value(item.id) is not None for day in answered)]
 

@@ -46,25 +46,26 @@ def _day(day: DayOfAnswers, note: str, packs: PackBook, texts: Texts) -> Html:
     marked = ", ".join(texts.label(f"checkin-flag-{flag.id.replace('_', '-')}") for flag in flags)
     short = note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE]}…"
     name = amounts.day(day.day, texts.language)
+    said = " · ".join(answers) or texts.label("case-checkins-skipped")
     return lines(
-        texts.say("case-checkins-day", day=name, said=" · ".join(answers)),
+        texts.say("case-checkins-day", day=name, said=said),
         texts.say("case-checkins-flags", flags=marked) if marked else "",
         texts.say("case-checkins-note", note=short) if short else "",
     )
 
 
 def _screens(found: tuple[Checkin, ...], texts: Texts, zone: ZoneInfo) -> list[Html]:
-    last = next((one for one in reversed(found) if screened.screens(one.answers)), None)
-    if last is None:
-        return []
-    day = amounts.day(kept.local_day(last.started_at, zone), texts.language)
+    """The newest sum of each screener: they are asked on different days."""
+    newest = {screen.screener: (screen, one) for one in found for screen in screened.screens(one.answers)}
     return [
         texts.say(
             "case-checkins-screen",
-            name={screened.Screener.PHQ2: "PHQ-2", screened.Screener.GAD2: "GAD-2"}[screen.screener],
-            day=day,
+            name={screened.Screener.PHQ2: "PHQ-2", screened.Screener.GAD2: "GAD-2"}[screener],
+            day=amounts.day(kept.local_day(one.started_at, zone), texts.language),
             total=str(screen.total),
             talk=texts.say("case-checkins-talk" if screen.needs_a_talk else "case-checkins-below"),
         )
-        for screen in screened.screens(last.answers)
+        for screener in screened.Screener
+        if screener in newest
+        for screen, one in [newest[screener]]
     ]

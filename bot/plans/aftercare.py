@@ -95,7 +95,8 @@ class Recurrence(Frozen):
 
 
 class Service(Frozen):
-    """One service of the aftercare plan. `if_then` is the person's own plan for getting there."""
+    """One service of the aftercare plan. `goal` is what the person wants of it, `if_then` their own plan for getting
+    there."""
 
     id: str
     kind: ServiceKind
@@ -108,6 +109,7 @@ class Service(Frozen):
     link: str = ""
     phone: str = ""
     if_then: str = ""
+    goal: str = ""
     visits: tuple[Visit, ...] = ()
     recurrence: tuple[Recurrence, ...] = ()
 

@@ -21,6 +21,7 @@ from bot.plans.readers.tree import Node, Text
 from bot.plans.scalars import clock_time, day, one_of, weekday, whole, yes_or_no
 
 MOST_VISITS = 400
+_WORDS = ("name", "reason", "owner", "place", "link", "phone", "if_then", "goal")
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 _LAST = ("last",)
 
@@ -34,7 +35,7 @@ def service(node: Node, book: Notebook, *, taken: list[str]) -> Service | None:
     review_text = fields.text("review_on")
     kind = one_of(ServiceKind, kind_text, book) if kind_text else None
     state = one_of(ServiceState, state_text, book) if state_text else None
-    said = {key: fields.words(key) for key in ("name", "reason", "owner", "place", "link", "phone", "if_then")}
+    said = {key: fields.words(key) for key in _WORDS}
     visits = [_visit(item, book) for item in fields.listing("visits")[:MOST_VISITS]]
     repeats = [_recurrence(item, book) for item in fields.listing("repeats")]
     review = day(review_text, book) if review_text else None

@@ -67,6 +67,7 @@ class CheckinSpeaker:
                 text=texts.say(key),
                 buttons=(_buttons(texts, due),),
                 lane=Lane.REMINDER,
+                protect=True,  # the answers will stand in this very message
                 repeat_note=note,
             )
         )

@@ -70,6 +70,7 @@ def _service(service: Service, texts: Texts, today: date) -> Html:
     place = (visit.place if visit else "") or service.place
     return lines(
         texts.say("service-line", service=name_of(service, texts), state=state),
+        texts.say("service-goal", words=service.goal) if service.goal else "",
         reason,
         upcoming,
         review,

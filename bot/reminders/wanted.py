@@ -45,6 +45,7 @@ class Kind(StrEnum):
     PLAN_ENDED = "plan_ended"
     VISIT = "visit"  # an appointment of the aftercare plan comes
     VISIT_ASKED = "visit_asked"  # did you go?
+    MILESTONE = "milestone"  # a day that the person counts to
 
     @property
     def needs_consent(self) -> bool:

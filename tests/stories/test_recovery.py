@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot import config_files
 from bot.caseload import people
 from bot.caseload.permissions import Role
 from bot.demo.botapi.phones import Phone
@@ -149,3 +150,65 @@ async def test_nobody_taps_for_somebody_else(world: ProgramWorld, data: str) -> 
 
     assert await lapse_tasks(world) == before
     assert "coping" not in ana.last().text
+
+
+def milestones(ana: Phone) -> list[str]:
+    return [message.text for message in ana.from_bot() if message.text == "A day that you count is here."]
+
+
+async def test_a_milestone_is_told_on_its_day_without_saying_what_is_counted(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    await counts_since_use(world, ana, 29)
+
+    await world.run_for(days=3)
+
+    assert len(milestones(ana)) == 1
+    await world.taps(ana, "Show")
+    assert "Since last use: 32 days" in ana.last().text
+
+
+async def test_a_milestone_is_not_told_after_a_use_since(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    await counts_since_use(world, ana, 29)
+    await world.taps(ana, "I used")
+
+    await world.run_for(days=3)
+
+    assert milestones(ana) == []
+
+
+async def test_a_count_begun_anew_has_its_own_milestones(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    await counts_since_use(world, ana, 29)
+    await world.taps(ana, "I used")
+    await world.taps(ana, "Count from today")
+
+    await world.run_for(days=8)
+
+    assert len(milestones(ana)) == 1
+
+
+async def test_using_told_in_a_checkin_has_the_coping_plan_under_it(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    await world.says(ana, "Check in")
+    for label in ("None of these", "No", "Well", "0 none", "Good"):
+        await world.taps(ana, label)
+
+    said = await world.taps(ana, "Yes")
+
+    assert said.text.startswith("Thank you for telling me.\nYour body may take less now than before.")
+    assert said.labels[-1] == "My coping plan"
+
+
+async def test_goals_of_the_aftercare_plan_stand_on_the_page(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    async with world.database.transaction() as tx:
+        person = await people.by_chat(tx, ChatId(ANA))
+        assert person is not None
+        plan = config_files.find("examples/baclofen-taper.yaml").read_bytes()
+        await ordered.sign(tx, world.app.house, person.id, plan, world.clock.now())
+    await world.settled()
+
+    page = await world.says(ana, "/recovery")
+
+    assert "My goals\n· I want to walk my dog each day again.\n· I call my sister when it gets hard." in page.text

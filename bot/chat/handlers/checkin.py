@@ -3,13 +3,16 @@
 Not here: the red-flag question and what it opens (checkin_flags.py), the chart (history.py).
 """
 
+from dataclasses import replace
+
+from bot.caseload import lapsed
 from bot.caseload.tasks import TaskKind
 from bot.chat import dialogs
 from bot.chat.dialogs import Dialog, Expecting
 from bot.chat.handlers import checkin_flow as flow
 from bot.chat.handlers import checkin_weekly as weekly
+from bot.chat.handlers import cope, other
 from bot.chat.handlers import help as helping
-from bot.chat.handlers import other
 from bot.chat.turn import Routes, Turn
 from bot.checkins import answered, asked, checkin_words, kept
 from bot.checkins.answered import Finished
@@ -39,7 +42,7 @@ async def start(turn: Turn) -> list[Outgoing]:
         return [turn.reply(said.text, buttons=said.buttons, protect=True)]
     moved = flow.old_message_reads(turn, checkin, Said(text=turn.texts.say("checkin-moved")))
     said = await flow.next_page(turn, checkin)
-    return [*moved, turn.reply(said.text, buttons=said.buttons)]
+    return [*moved, turn.reply(said.text, buttons=said.buttons, protect=True)]
 
 
 async def started(turn: Turn) -> list[Outgoing]:
@@ -79,7 +82,10 @@ async def item(turn: Turn) -> list[Outgoing]:
 
 
 async def _severe(turn: Turn, checkin: Checkin, decision: Decision, *, words: str, item: Item) -> list[Outgoing]:
-    """Guidance now and the check-in waits, or, for a mild one, a word above the next question."""
+    """Guidance now and the check-in waits, or, for a mild one, a word above the next question. Who used has their own
+    coping plan under it."""
+    if item.id == USED:
+        await lapsed.note(turn.tx, turn.patient.id, flow.today(turn), turn.now)
     if decision.tier > Tier.WATCH:
         said = await helping.report(turn, decision, source=Source.ANSWER, words=words)
         paused = checkin_words.goes_on_later(checkin, turn.texts, key="checkin-paused")
@@ -90,7 +96,9 @@ async def _severe(turn: Turn, checkin: Checkin, decision: Decision, *, words: st
         return [flow.edit(turn, await flow.next_page(turn, checkin))]
     await flow.task_today(turn, TaskKind.LAPSE)
     first = lines(turn.texts.say("checkin-thanks-used"), turn.texts.say("checkin-used-safety"))
-    return [flow.edit(turn, await flow.next_page(turn, checkin, first=first))]
+    asked_next = await flow.next_page(turn, checkin, first=first)
+    own_plan = (cope.button(turn.patient, turn.texts),)
+    return [flow.edit(turn, replace(asked_next, buttons=(*asked_next.buttons, own_plan)))]
 
 
 USED = "used"

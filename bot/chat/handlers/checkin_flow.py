@@ -4,6 +4,7 @@ Belongs here: no handler. Not here: what a tap does (checkin.py, checkin_flags.p
 """
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -59,7 +60,12 @@ async def own_open(turn: Turn) -> Checkin:
 def is_current(turn: Turn, checkin: Checkin) -> bool:
     """Whether it is open and of today: yesterday's buttons do not write into yesterday."""
     zone = kept.zone_of(turn.patient, turn.house.programme)
-    return checkin.is_open and kept.local_day(checkin.started_at, zone) == kept.local_day(turn.now, zone)
+    return checkin.is_open and kept.local_day(checkin.started_at, zone) == today(turn)
+
+
+def today(turn: Turn) -> date:
+    """The person's own day."""
+    return kept.local_day(turn.now, kept.zone_of(turn.patient, turn.house.programme))
 
 
 async def next_page(turn: Turn, checkin: Checkin, *, first: Html | None = None) -> Said:
@@ -127,5 +133,5 @@ async def reader(turn: Turn) -> str:
 
 async def task_today(turn: Turn, kind: TaskKind) -> None:
     """Somebody of the team should look today, where the answers are shared."""
-    today = kept.local_day(turn.now, ZoneInfo(turn.house.programme.zone))
-    await tasks.open_task(turn.tx, turn.patient, kind, due_on=today, now=turn.now)
+    due_on = kept.local_day(turn.now, ZoneInfo(turn.house.programme.zone))
+    await tasks.open_task(turn.tx, turn.patient, kind, due_on=due_on, now=turn.now)

@@ -8,7 +8,6 @@ from datetime import timedelta
 from bot.caseload import people
 from bot.chat.handlers import checkin_flow as flow
 from bot.chat.turn import Turn
-from bot.checkins import kept
 from bot.errors import Refused
 from bot.plans import active
 from bot.sending import Button, Outgoing
@@ -27,12 +26,11 @@ async def offer(turn: Turn) -> list[Outgoing]:
         return []
     order = await active.of_person(turn.tx, person.id)
     ended = order.plan.ends_on if order else None
-    today = kept.local_day(turn.now, kept.zone_of(person, turn.house.programme))
-    if ended is None or today < ended + AFTER_LAST_DOSE:
+    if ended is None or flow.today(turn) < ended + AFTER_LAST_DOSE:
         return []
     await people.change(turn.tx, person.id, weekly_offered_at=turn.now)
     buttons = (_button(turn, "checkin-daily", DAILY), _button(turn, "checkin-weekly", WEEKLY))
-    return [turn.reply(turn.texts.say("checkin-weekly-offer"), buttons=(buttons,))]
+    return [turn.reply(turn.texts.say("checkin-weekly-offer"), buttons=(buttons,), protect=True)]
 
 
 async def chosen(turn: Turn) -> list[Outgoing]:

@@ -9,7 +9,7 @@ rules as the answer of a check-in (config/triage/answers.yaml). No count changes
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.caseload import own_pages, recovery
+from bot.caseload import lapsed, own_pages, people, recovery
 from bot.caseload.own_pages import Page
 from bot.caseload.person import Person
 from bot.caseload.recovery import Recovery, Since
@@ -22,6 +22,8 @@ from bot.chat.handlers import help as helping
 from bot.chat.handlers.cope import keeper
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
+from bot.plans import active
+from bot.reminders.visits import goes_on
 from bot.sending import Button, Buttons, Outgoing
 from bot.symptoms.received import Source
 from bot.symptoms.report import Tier
@@ -38,7 +40,7 @@ _NAMES = {Since.USE: "use", Since.DOSE: "dose", Since.START: "start"}
 async def page(turn: Turn) -> list[Outgoing]:
     """/recovery: what is counted, what was reached, and `I used`."""
     person = keeper(turn)
-    text, buttons = _shown(turn, person, await _read(turn, person))
+    text, buttons = await _shown(turn, person, await _read(turn, person))
     return [turn.reply(text, buttons=buttons, protect=True)]
 
 
@@ -83,9 +85,7 @@ async def typed(turn: Turn, dialog: Dialog) -> list[Outgoing]:
 async def used(turn: Turn) -> list[Outgoing]:
     """`I used`: thanks, words of safety, the coping plan one tap away. Every count stays as it is."""
     person = keeper(turn)
-    found = await _read(turn, person)
-    today = _today(turn, person)
-    await own_pages.write(turn.tx, person.id, Page.RECOVERY, recovery.to_json(recovery.used(found, today)), turn.now)
+    found = await lapsed.note(turn.tx, person.id, _today(turn, person), turn.now)
     decision = await flow.decided(turn, {USED})
     said: list[Outgoing] = []
     if decision.tier >= Tier.URGENT:
@@ -106,18 +106,31 @@ async def _counted(turn: Turn, person: Person, since: Since, day: date | None) -
     found = recovery.counting(await _read(turn, person), since, day, _today(turn, person))
     await own_pages.write(turn.tx, person.id, Page.RECOVERY, recovery.to_json(found), turn.now)
     await dialogs.expect(turn.tx, person.id, None)
-    return _shown(turn, person, found)
+    await people.plan_anew(turn.tx, person.id, turn.now)  # its milestones are told of
+    return await _shown(turn, person, found)
 
 
-def _shown(turn: Turn, person: Person, found: Recovery) -> tuple[Html, Buttons]:
+async def _shown(turn: Turn, person: Person, found: Recovery) -> tuple[Html, Buttons]:
     today, texts = _today(turn, person), turn.texts
     told = [_count(turn, found, since, day, today) for since, day in found.counts]
     ended = [since for since in Since if found.day_of(since) is None and recovery.milestones(found, since, today)]
     told += [_reached(turn, found, since, today) for since in ended]
-    text = paragraphs(texts.say("recovery-title"), *(told or [texts.say("recovery-none")]))
+    text = paragraphs(texts.say("recovery-title"), *(told or [texts.say("recovery-none")]), await _goals(turn, person))
     count_button = _button(turn, "button-count", Verb.RECOVERY_COUNT)
     used_button = _button(turn, "button-used", Verb.RECOVERY_USED)
     return text, ((count_button, used_button), (cope.button(person, texts),))
+
+
+async def _goals(turn: Turn, person: Person) -> Html:
+    """What the person wants of the services of the aftercare plan, in their own words; empty where nothing stands."""
+    plan = await active.of_person(turn.tx, person.id)
+    goals = [service.goal for service in plan.plan.aftercare if service.goal and goes_on(service)] if plan else []
+    texts = turn.texts
+    return (
+        lines(texts.say("recovery-goals"), *(texts.say("recovery-goal", words=one) for one in goals))
+        if goals
+        else Html("")
+    )
 
 
 def _count(turn: Turn, found: Recovery, since: Since, began: date, today: date) -> Html:

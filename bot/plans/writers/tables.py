@@ -149,6 +149,7 @@ def _service(service: Service) -> tuple[CellValue, ...]:
         service.link,
         service.phone,
         service.if_then,
+        service.goal,
     )
 
 

@@ -124,6 +124,7 @@ def _service(service: Service) -> dict[str, Any]:
             "link": service.link,
             "phone": service.phone,
             "if_then": service.if_then,
+            "goal": service.goal,
             "visits": [_visit(visit) for visit in service.visits],
             "repeats": [_repeat(rule) for rule in service.recurrence],
         }

@@ -11,6 +11,7 @@ service-next = Next: { $day } at { $time }
 service-review = We look at it again on { $day }.
 service-reason = Reason: { $words }
 service-phone = Phone: { $phone }
+service-goal = Goal: { $words }
 service-if-then = Your plan: { $words }
 
 service-state-offered = offered

@@ -144,6 +144,7 @@ button-case-checkins = Check-ins
 case-checkins = Check-ins of the last 7 days
 case-checkins-none = No check-in in the last 7 days.
 case-checkins-day = <b>{ $day }</b>: { $said }
+case-checkins-skipped = no question answered
 case-checkins-flags = Flagged: { $flags }
 case-checkins-note = In their words: { $note }
 case-checkins-screen = { $name } on { $day }: { $total } of 6. { $talk }

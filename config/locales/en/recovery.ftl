@@ -16,6 +16,11 @@ recovery-reached-use = Since last use, reached before: { $days } days. That stay
 recovery-reached-dose = Since the last dose, reached before: { $days } days. That stays.
 recovery-reached-start = Since I started, reached before: { $days } days. That stays.
 recovery-next = Next: { $days } days, on { $day }
+# Told by itself on that day; discreet, the count is behind a tap.
+recovery-milestone = A day that you count is here.
+# The goals stand in the aftercare plan, in the person's own words.
+recovery-goals = <b>My goals</b>
+recovery-goal = · { $words }
 recovery-count-what = What do you want to count?
 recovery-since-use = When did you last use? Tap a day. Or type a date like 2026-11-01, or how many days ago.
 recovery-since-dose = When was your last dose? Tap a day. Or type a date like 2026-11-01, or how many days ago.

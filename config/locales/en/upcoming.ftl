@@ -16,6 +16,7 @@ upcoming-arrival-task = A task: the test message was not tapped
 upcoming-plan-changed = A message about the new plan
 upcoming-visit = An appointment reminder
 upcoming-visit-asked = The question: Did you go?
+upcoming-milestone = A message about a day that is counted
 upcoming-plan-ended = A message about the end of the plan
 upcoming-alert-opening = The person on call is told
 upcoming-alert-backup = The backup is told, if nobody acknowledges

@@ -11,6 +11,7 @@ service-next = Próxima: { $day } a las { $time }
 service-review = Lo vemos otra vez el { $day }.
 service-reason = Motivo: { $words }
 service-phone = Teléfono: { $phone }
+service-goal = Meta: { $words }
 service-if-then = Tu plan: { $words }
 
 service-state-offered = ofrecido

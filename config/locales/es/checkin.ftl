@@ -144,6 +144,7 @@ button-case-checkins = Registros
 case-checkins = Registros de los últimos 7 días
 case-checkins-none = Ningún registro en los últimos 7 días.
 case-checkins-day = <b>{ $day }</b>: { $said }
+case-checkins-skipped = ninguna pregunta contestada
 case-checkins-flags = Marcó: { $flags }
 case-checkins-note = En sus palabras: { $note }
 case-checkins-screen = { $name } el { $day }: { $total } de 6. { $talk }

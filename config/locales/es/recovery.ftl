@@ -16,6 +16,11 @@ recovery-reached-use = Desde el último consumo, llegaste antes a: { $days } dí
 recovery-reached-dose = Desde la última dosis, llegaste antes a: { $days } días. Eso se queda.
 recovery-reached-start = Desde que empezaste, llegaste antes a: { $days } días. Eso se queda.
 recovery-next = Sigue: { $days } días, el { $day }
+# Told by itself on that day; discreet, the count is behind a tap.
+recovery-milestone = Llegó un día que cuentas.
+# The goals stand in the aftercare plan, in the person's own words.
+recovery-goals = <b>Mis metas</b>
+recovery-goal = · { $words }
 recovery-count-what = ¿Qué quieres contar?
 recovery-since-use = ¿Cuándo consumiste por última vez? Toca un día. O escribe una fecha como 2026-11-01, o hace cuántos días.
 recovery-since-dose = ¿Cuándo fue tu última dosis? Toca un día. O escribe una fecha como 2026-11-01, o hace cuántos días.

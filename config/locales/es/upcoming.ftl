@@ -16,6 +16,7 @@ upcoming-arrival-task = Una tarea: no se tocó el mensaje de prueba
 upcoming-plan-changed = Un mensaje sobre el plan nuevo
 upcoming-visit = Un recordatorio de cita
 upcoming-visit-asked = La pregunta: ¿Fuiste?
+upcoming-milestone = Un mensaje sobre un día que se cuenta
 upcoming-plan-ended = Un mensaje sobre el fin del plan
 upcoming-alert-opening = Se avisa a la persona de guardia
 upcoming-alert-backup = Se avisa al reemplazo, si nadie toma la alerta

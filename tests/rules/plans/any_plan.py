@@ -167,7 +167,7 @@ def recurrences(draw: st.DrawFn) -> Recurrence:
 @st.composite
 def services(draw: st.DrawFn) -> dict[str, Any]:
     """Everything of a service but its id."""
-    texts = ("name", "reason", "owner", "place", "link", "phone", "if_then")
+    texts = ("name", "reason", "owner", "place", "link", "phone", "if_then", "goal")
     found = draw(st.lists(visits, max_size=3))
     return {
         "kind": draw(st.sampled_from(ServiceKind)),
