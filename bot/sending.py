@@ -38,6 +38,7 @@ class Method(StrEnum):
     DELETE_MESSAGE = "deleteMessage"
     LEAVE_CHAT = "leaveChat"
     CHAT_ACTION = "sendChatAction"
+    SET_COMMANDS = "setMyCommands"
 
 
 NEW_MESSAGES = frozenset({Method.SEND_MESSAGE, Method.SEND_PHOTO, Method.SEND_DOCUMENT})
@@ -78,6 +79,7 @@ class Outgoing:
     twice is sent once; handlers leave it empty and the worker fills in `<inbox id>.<n>`.
     `replaces` is the key of an earlier Outgoing whose message this one edits; if that one never arrived, this goes
     out as a message of its own. `expires_at`: after that instant it is not worth sending (dropped, reason "too late").
+    `commands`: what Telegram lists under "/" in this chat, names with their descriptions.
     `drawn` names a file that is made just before sending (documents/drawn.py): drawing takes longer than a transaction
     may last. `hidden` holds all buttons of a message that shows fewer (texts/simple.py).
     `repeat_note` is put in front of the text when this copy may be the second one.
@@ -102,6 +104,7 @@ class Outgoing:
     expires_at: datetime | None = None
     repeat_note: str = ""
     hidden: Buttons = ()
+    commands: tuple[tuple[str, str], ...] = ()
 
     def keyed(self, key: str) -> "Outgoing":
         """The same with `key`, unless it has one already."""
@@ -141,6 +144,8 @@ def to_json(message: Outgoing) -> str:
     fields["buttons"] = [[[b.label, b.data, b.copy, b.url] for b in row] for row in message.buttons]
     if message.hidden:
         fields["hidden"] = [[[b.label, b.data, b.copy, b.url] for b in row] for row in message.hidden]
+    if message.commands:
+        fields["commands"] = message.commands
     fields["keyboard"] = message.keyboard
     fields["expires_at"] = message.expires_at.isoformat() if message.expires_at else None
     if message.file:
@@ -157,6 +162,7 @@ def from_json(stored: str) -> Outgoing:
             tuple(Button(label=label, data=data, copy=copied, url=url) for label, data, copied, url in row)
             for row in fields.get(name, ())
         )
+    fields["commands"] = tuple((name, said) for name, said in fields.get("commands", ()))
     if fields["keyboard"] is not None:
         fields["keyboard"] = tuple(tuple(row) for row in fields["keyboard"])
     if fields["expires_at"]:

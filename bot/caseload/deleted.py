@@ -64,6 +64,7 @@ async def delete_person(tx: Transaction, person: Person, now: datetime, *, updat
     """Everything that may go is gone, and the chat is a stranger's. `update_row`: the update that asked for it."""
     alert_open = await has_open_alert(tx, person.id)
     await _erase_supporters(tx, person.id)
+    await tx.run(delete(supporters).where(supporters.c.person_id == person.id))
     await _erase_rows(tx, person.id)
     await _empty_reports(tx, person.id)
     if person.chat_id is not None:

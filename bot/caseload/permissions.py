@@ -73,7 +73,8 @@ _CASE_MANAGER = _EVERYONE | {
 
 ALLOWED: dict[Role | None, frozenset[Action]] = {
     None: _EVERYONE,  # a stranger
-    Role.SUPPORTER: _EVERYONE | {Action.CHANGE_OWN_SETTINGS, Action.SEE_SUPPORTED},
+    Role.SUPPORTER: _EVERYONE
+    | {Action.CHANGE_OWN_SETTINGS, Action.SEE_SUPPORTED, Action.EXPORT_OWN_DATA, Action.DELETE_OWN_DATA},
     Role.PATIENT: _PATIENT,
     Role.CASE_MANAGER: _CASE_MANAGER,
     Role.ADMIN: _CASE_MANAGER | {Action.INVITE_STAFF, Action.CHANGE_ROSTER},

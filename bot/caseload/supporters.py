@@ -30,6 +30,7 @@ from bot.storage.tables import supporters
 
 log = logs.get(__name__)
 
+_MAY_BE_TOLD = frozenset({PersonState.ACTIVE, PersonState.IN_HOSPITAL, PersonState.ELSEWHERE})
 MOST = 5
 """Supporters a patient has at one time. Our own limit (PD)."""
 
@@ -103,6 +104,15 @@ async def of_patient(tx: Transaction, patient: PersonId) -> tuple[Supporter, ...
 async def of_supporter(tx: Transaction, person: PersonId) -> tuple[Supporter, ...]:
     """Whom this person supports (or did)."""
     return await _found(tx, _rows().where(supporters.c.person_id == person))
+
+
+async def who_lose(tx: Transaction, person: PersonId, now: datetime) -> tuple[Person, ...]:
+    """The patients who count on this person now and can be written to: they must know when this person goes."""
+    holding = [
+        one for one in await of_supporter(tx, person) if one.state is SupporterState.ALLOWED and now < one.ends_at
+    ]
+    found = [await people.by_id(tx, one.patient_id) for one in holding]
+    return tuple(one for one in found if one is not None and one.chat_id is not None and one.state in _MAY_BE_TOLD)
 
 
 async def end(tx: Transaction, patient: Person, supporter_id: int, *, shown: Asked, now: datetime) -> bool:

@@ -20,7 +20,17 @@ PATIENT_COMMANDS = (
 STAFF_COMMANDS = (
     "alerts", "caseload", "oncall", "review", "invite", "template", "help_now", "settings", "privacy", "help",
 )  # fmt: skip
+SUPPORTER_COMMANDS = ("appointments", "learn", "help_now", "settings", "privacy", "export", "delete", "help")
 STRANGER_COMMANDS = ("start", "learn", "help_now", "privacy", "help")
+
+
+def commands_of(role: Role | None) -> tuple[str, ...]:
+    """The commands that somebody with `role` (None: a stranger) is shown."""
+    if role is None:
+        return STRANGER_COMMANDS
+    if role is Role.SUPPORTER:
+        return SUPPORTER_COMMANDS
+    return STAFF_COMMANDS if role.is_staff else PATIENT_COMMANDS
 
 
 def standing(person: Person | None, texts: Texts) -> Keyboard | None:

@@ -1,11 +1,14 @@
-"""chat/menus: the commands that Telegram lists under "/", in each language. Told once at start; no text of ours
-depends on it, so a failure is said in the log and nothing more."""
+"""chat/menus: the commands that Telegram lists under "/", in each language: for strangers told once at start, for
+whoever joined in their own chat. No text of ours depends on it, so a failure is said in the log and nothing more."""
 
 import telegram
 from telegram.error import TelegramError
 
 from bot import logs
-from bot.chat.keyboards import PATIENT_COMMANDS, STAFF_COMMANDS, STRANGER_COMMANDS
+from bot.caseload.permissions import Role
+from bot.chat.keyboards import STRANGER_COMMANDS, commands_of
+from bot.ids import ChatId
+from bot.sending import Lane, Method, Outgoing
 from bot.texts.catalog import Catalog, Texts
 
 log = logs.get(__name__)
@@ -27,6 +30,7 @@ async def set_menus(bot: telegram.Bot, catalog: Catalog) -> None:
         log.warning("menus.not_set", error=type(error).__name__)
 
 
-def of_role(*, staff: bool, texts: Texts) -> list[tuple[str, str]]:
-    """The commands of a person who has joined."""
-    return listed(STAFF_COMMANDS if staff else PATIENT_COMMANDS, texts)
+def of_chat(chat_id: ChatId, role: Role | None, texts: Texts) -> Outgoing:
+    """The chat of somebody with `role` (None: a stranger again) lists their own commands, in their language."""
+    commands = tuple(listed(commands_of(role), texts))
+    return Outgoing(chat_id=chat_id, method=Method.SET_COMMANDS, commands=commands, lane=Lane.DIGEST)

@@ -21,7 +21,7 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
-from telegram.constants import CallbackQueryLimit, ChatAction, ParseMode
+from telegram.constants import BotCommandScopeType, CallbackQueryLimit, ChatAction, ParseMode
 from telegram.error import TelegramError
 
 from bot import logs
@@ -153,6 +153,9 @@ def _arguments(message: Outgoing) -> dict[str, Any]:
             return _to_chat(message) | {"action": ChatAction.TYPING}
         case Method.LEAVE_CHAT:
             return _to_chat(message)
+        case Method.SET_COMMANDS:
+            listed = [{"command": name, "description": said} for name, said in message.commands]
+            return {"commands": listed, "scope": {"type": BotCommandScopeType.CHAT, **_to_chat(message)}}
 
 
 def _to_chat(message: Outgoing) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from typing import Any
 
 from bot import config_files, logs
 from bot.app import App, built
-from bot.chat.menus import of_role
+from bot.caseload.permissions import Role
+from bot.chat.keyboards import commands_of
+from bot.chat.menus import listed
 from bot.clock import MovableClock
 from bot.demo.botapi.server import LocalBotApi
 from bot.demo.decisions import Decision, decision
@@ -89,8 +91,9 @@ class Stage:
     def commands(self, *, staff: bool) -> list[dict[str, str]]:
         """What Telegram would list under "/"."""
         assert self._app is not None
-        listed = of_role(staff=staff, texts=self._app.house.texts.in_language("en"))
-        return [{"command": name, "description": said} for name, said in listed]
+        shown = commands_of(Role.CASE_MANAGER if staff else Role.PATIENT)
+        told = listed(shown, self._app.house.texts.in_language("en"))
+        return [{"command": name, "description": said} for name, said in told]
 
     async def tell(self) -> None:
         """Whoever watches looks again."""

@@ -65,7 +65,3 @@ def _csv(rows: Sequence[_Row]) -> File:
             {name: f"'{value}" if value[:1] in "=+-@\t" and value else value for name, value in row.items()}
         )
     return File(name="checkins.csv", content=("\ufeff" + out.getvalue()).encode())
-
-
-def _as_text(value: str) -> str:
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t")) else value

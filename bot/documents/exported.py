@@ -35,6 +35,7 @@ from bot.storage.tables import (
     plans,
     reminders,
     reports,
+    supporters,
     tasks,
     visit_answers,
 )
@@ -75,6 +76,8 @@ async def _everything(tx: Transaction, person: Person) -> dict[str, _Rows]:
         "reminders": _named(await _of(tx, reminders, person.id), medicines),
         "doses": _named(await _doses(tx, person.id), medicines),
         "visits": await _of(tx, visit_answers, person.id),
+        "supporters": await _supporters(tx, person.id),
+        "supports": await _supports(tx, person.id),
         "own_pages": await _of(tx, own_pages, person.id, opened=("content",)),
         "checkins": await _of(tx, checkins, person.id, opened=("answers",)),
         "reports": await _of(tx, reports, person.id, opened=("rules",)),
@@ -99,6 +102,25 @@ async def _of(tx: Transaction, table: Table, person_id: PersonId, *, opened: Seq
 async def _table(tx: Transaction, table: Table, where: ColumnElement[bool]) -> _Rows:
     columns = [column for column in table.c if column.name not in _NOT_THEIRS]
     found = await tx.all(select(*columns).where(where).order_by(table.c.id))
+    return [dict(row._mapping) for row in found]
+
+
+async def _supporters(tx: Transaction, person_id: PersonId) -> _Rows:
+    """Whom the person let in, by the name they gave, to know what, until when."""
+    found = await tx.all(
+        select(people.c.name, supporters.c.scopes, supporters.c.ends_at, supporters.c.created_at, supporters.c.state)
+        .join_from(supporters, people, supporters.c.person_id == people.c.id)
+        .where(supporters.c.patient_id == person_id)
+        .order_by(supporters.c.id)
+    )
+    # That staff suspended somebody is told to nobody.
+    return [{**row._mapping, "state": "ended" if row.state == "ended" else "allowed"} for row in found]
+
+
+async def _supports(tx: Transaction, person_id: PersonId) -> _Rows:
+    """What the person was let in to know. Not whose, nor whether it was ended since: ending is silent."""
+    columns = supporters.c.scopes, supporters.c.ends_at, supporters.c.created_at
+    found = await tx.all(select(*columns).where(supporters.c.person_id == person_id).order_by(supporters.c.id))
     return [dict(row._mapping) for row in found]
 
 

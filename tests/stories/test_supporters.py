@@ -1,5 +1,6 @@
 """A supporter learns what the patient chose, never more; and a supporter can be the danger."""
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -210,3 +211,51 @@ async def test_a_supporter_sees_when_and_never_what(world: ProgramWorld) -> None
 
     assert "Tue 8 Dec, 17:15" in page.text
     assert not re.search("therapy|court|legal|baclofen|Harbor", page.text, re.IGNORECASE)
+
+
+async def test_a_supporter_stops_by_deleting_and_the_patient_learns_of_it(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    maria = await supporter(world, ana)
+    await world.says(maria, "/delete")
+    asked = maria.last().text
+    await world.taps(maria, "Delete")
+
+    await world.taps(maria, "Yes, delete everything")
+
+    assert "911" in asked
+    assert "medicine" not in asked
+    assert ana.last().text == "Maria is not here any more. They get no messages about you. See /supporter."
+    assert (await world.says(maria, "hello")).text.startswith("I am a reminder assistant.")
+    assert "Nobody yet." in (await world.says(ana, "/supporter")).text
+
+
+async def test_a_supporters_copy_does_not_tell_that_it_was_ended(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    maria = await supporter(world, ana)
+    await world.says(ana, "/supporter")
+    await world.taps(ana, "End: Maria")
+
+    await world.says(maria, "/export")
+
+    file = next(one.document for one in maria.from_bot() if one.document and one.document.startswith(b"{"))
+    kept = json.loads(file)
+    assert [row["scopes"] for row in kept["supports"]] == ["check_on,times"]
+    assert "ended" not in {value for row in kept["supports"] for value in row.values()}
+    assert kept["supporters"] == kept["plans"] == []
+
+
+async def test_each_chat_lists_the_commands_of_its_person(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    maria = await supporter(world, ana)
+
+    def listed(phone: Phone) -> list[str]:
+        scope = f'{{"type": "chat", "chat_id": {phone.id}}}|'
+        return [one["command"] for one in world.api.world.bot.commands[scope]]
+
+    assert {"cope", "recovery", "supporter"} <= set(listed(ana))
+    assert listed(maria)[0] == "appointments"
+    assert "plan" not in listed(maria)
+    await world.says(maria, "/delete")
+    await world.taps(maria, "Delete")
+    await world.taps(maria, "Yes, delete everything")
+    assert "appointments" not in listed(maria)

@@ -12,13 +12,14 @@ from bot.caseload.enrolled import Step
 from bot.caseload.invited import Refusal
 from bot.caseload.permissions import Role
 from bot.caseload.person import Person, PersonState
-from bot.chat import dialogs, keyboards, pickers, questions, supporter_menu, welcomed
+from bot.chat import dialogs, keyboards, menus, pickers, questions, supporter_menu, welcomed
 from bot.chat.dialogs import Dialog, Expecting
 from bot.chat.pickers import OTHER, Question
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.sending import Button, Outgoing
 from bot.taps import Verb, data
+from bot.texts.catalog import Texts
 from bot.texts.html import paragraphs
 
 LONGEST_NAME = 60
@@ -227,6 +228,10 @@ async def _show(turn: Turn, person: Person, step: Step, *, anew: bool) -> list[O
 async def _finish(turn: Turn, person: Person) -> list[Outgoing]:
     person = await enrolled.finish(turn.tx, person, turn.now)
     texts = turn.house.texts.in_language(person.language)
+    return [*await _finished(turn, person, texts), menus.of_chat(turn.chat, person.role, texts)]
+
+
+async def _finished(turn: Turn, person: Person, texts: Texts) -> list[Outgoing]:
     if person.role is Role.SUPPORTER:
         return [turn.edit(texts.say("supporter-all-set"), buttons=()), await supporter_menu.menu(turn, person, texts)]
     if person.role.is_staff:

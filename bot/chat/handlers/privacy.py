@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.caseload import deleted, hours
-from bot.caseload.permissions import Action, may
+from bot.caseload import deleted, hours, supporters
+from bot.caseload.permissions import Action, Role, may
 from bot.caseload.person import Person
-from bot.chat import agreed, welcomed
+from bot.chat import agreed, menus, welcomed
 from bot.chat.turn import Routes, Turn
 from bot.documents import exported
 from bot.errors import Refused
@@ -13,6 +13,7 @@ from bot.ids import InboxId
 from bot.sending import Button, Outgoing
 from bot.storage import audit
 from bot.symptoms import numbers
+from bot.symptoms.place import Place
 from bot.taps import Verb, data
 from bot.texts import amounts
 from bot.texts.html import Html, paragraphs
@@ -35,12 +36,12 @@ def policy(turn: Turn) -> Html:
     )
     return paragraphs(
         texts.say("privacy-title", programme=programme.name),
-        texts.say("privacy-what"),
+        texts.say("privacy-what-supporter" if _is_supporter(turn) else "privacy-what"),
         texts.say("privacy-who", programme=programme.name, hours=hours.in_words(programme, texts)),
         texts.say("privacy-telegram"),
         texts.say("privacy-how-long"),
         texts.say("privacy-part2"),
-        texts.say("privacy-yours"),
+        texts.say("privacy-yours-supporter" if _is_supporter(turn) else "privacy-yours"),
         contact,
     )
 
@@ -61,6 +62,8 @@ async def delete(turn: Turn) -> list[Outgoing]:
     """/delete: the numbers first, then what goes and what stays, then the question."""
     person = _allowed(turn, Action.DELETE_OWN_DATA)
     place = welcomed.place_of(turn.house, turn.texts, person.country)
+    if person.role is Role.SUPPORTER:
+        return [_delete_supporter(turn, person, place)]
     text = paragraphs(
         numbers.help_now(place).text,
         turn.texts.say("delete-what"),
@@ -74,6 +77,14 @@ async def delete(turn: Turn) -> list[Outgoing]:
         (Button(label=turn.texts.label("delete-only-leave"), data=data(Verb.CONSENT, person.id, "l")),),
     )
     return [turn.reply(text, buttons=buttons)]
+
+
+def _delete_supporter(turn: Turn, person: Person, place: Place) -> Outgoing:
+    """The same for a supporter: there is no plan and no medicine of theirs to speak of."""
+    text = paragraphs(numbers.help_now(place).text, turn.texts.say("delete-what-supporter"))
+    copy = Button(label=turn.texts.label("delete-copy"), data=data(Verb.EXPORT, person.id))
+    go_on, keep = _button(turn, person, "delete-go-on", ASK), _button(turn, person, "delete-keep", KEEP)
+    return turn.reply(text, buttons=((go_on, keep), (copy,)))
 
 
 async def tapped(turn: Turn) -> list[Outgoing]:
@@ -91,7 +102,9 @@ async def tapped(turn: Turn) -> list[Outgoing]:
 
 
 async def _deleted(turn: Turn, person: Person) -> list[Outgoing]:
-    goes_on = await agreed.medicine_goes_on(turn, person)
+    is_supporter = person.role is Role.SUPPORTER
+    goes_on = Html("") if is_supporter else await agreed.medicine_goes_on(turn, person)
+    left_alone = await supporters.who_lose(turn.tx, person.id, turn.now) if is_supporter else ()
     row = InboxId(int(turn.update_key.removeprefix("u")))
     done = await deleted.delete_person(turn.tx, person, turn.now, update_row=row)
     said = paragraphs(
@@ -101,7 +114,19 @@ async def _deleted(turn: Turn, person: Person) -> list[Outgoing]:
         turn.texts.say("delete-done-help"),
     )
     no_keys = replace(turn.reply(said), keyboard=())
-    return [turn.edit(turn.texts.say("delete-done-short")), no_keys]
+    told = [_supporter_gone(turn, patient, person.name or "") for patient in left_alone]
+    return [turn.edit(turn.texts.say("delete-done-short")), no_keys, menus.of_chat(turn.chat, None, turn.texts), *told]
+
+
+def _supporter_gone(turn: Turn, patient: Person, name: str) -> Outgoing:
+    """Whoever counted on this supporter must not go on counting on them."""
+    assert patient.chat_id is not None  # supporters.who_lose has looked
+    texts = turn.house.texts.in_language(patient.language)
+    return Outgoing(chat_id=patient.chat_id, text=texts.say("supporter-gone", name=name), protect=True)
+
+
+def _is_supporter(turn: Turn) -> bool:
+    return turn.person is not None and turn.person.role is Role.SUPPORTER
 
 
 def _button(turn: Turn, person: Person, key: str, arg: str) -> Button:

@@ -6,7 +6,7 @@ Every choice of a settings button carries what it sets: `l=es`, `c=US`, `z=…`,
 from bot.caseload import clock_words, countries, enrolled, people, zones
 from bot.caseload.permissions import Action, Role, may
 from bot.caseload.person import Person, PersonState
-from bot.chat import agreed, dialogs, keyboards, pickers, welcomed
+from bot.chat import agreed, dialogs, keyboards, menus, pickers, welcomed
 from bot.chat.dialogs import Dialog, Expecting
 from bot.chat.handlers import whereabouts
 from bot.chat.pickers import OTHER, Asker, Question
@@ -124,6 +124,7 @@ async def _changed(turn: Turn, what: str) -> list[Outgoing]:
     said = [turn.edit(overview.text, buttons=overview.buttons)]
     if what == LANGUAGE:
         said.append(turn.reply(texts.say("settings-language-set"), keyboard=keyboards.standing(person, texts)))
+        said.append(menus.of_chat(turn.chat, person.role, texts))
     if what == SIMPLE:
         key = "simple-set" if person.simple_mode else "simple-ended"
         said.append(turn.reply(texts.say(key), keyboard=keyboards.standing(person, texts)))

@@ -33,9 +33,13 @@ help-patient = Need help now? Send /help_now.
     /plan – your plan
     /checkin – tell me how you are
     /history – your chart
+    /aftercare – services and appointments
+    /recovery – days you count
+    /cope – your coping plan
     /learn – about your medicine
     /supporter – people who support you
     /help_now – numbers to call
+    /hospital – if you are in hospital
     /settings – language, times, country
     /consent – what you agreed to
     /privacy – what I keep

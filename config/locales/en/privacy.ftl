@@ -1,6 +1,7 @@
 ### /privacy, /export, /delete. Facts: FACTS section 7.
 
 privacy-title = <b>Privacy at { $programme }</b>
+privacy-what-supporter = <b>What is kept.</b> The name that you were invited by. Your language and country. What you write here, for 7 days. What you may know of the person you support, and until when.
 privacy-what = <b>What is kept.</b> Your name and phone number, as the clinic gave them. Your language, country, time zone and plan. Your answers, check-ins and reports. What you agreed to, and who did what and when. I do not ask for your phone's contacts. A place you share becomes a time zone and is not kept.
 privacy-who = <b>Who reads it.</b> Your care team at { $programme }, as far as you agreed: /consent. They read this { $hours }. The people who run this program's computer hold its key. Nobody else. There are no ads. No outside service gets your words.
 privacy-telegram = <b>Telegram.</b> Your messages pass through Telegram and stay in your chat there. Chats with bots are not end-to-end encrypted. Telegram has its own rules for this.
@@ -9,6 +10,7 @@ privacy-how-long = <b>How long.</b> Raw messages are erased here after 7 days. T
 privacy-part2 = <b>US rule.</b> If a program gets federal help for treating substance use, 42 CFR part 2 protects these records. They go to others only if you agree in writing, or if the law allows it. They may not be used against you in court without your consent or a court order.
 privacy-part2-line = 42 CFR part 2 prohibits unauthorized use or disclosure of these records.
 privacy-yours = <b>What you can do.</b> /export – a copy of your data. /consent – change what you agreed to. /delete – delete your data.
+privacy-yours-supporter = <b>What you can do.</b> /export – a copy of your data. /delete – stop being a supporter and delete your data.
 privacy-contact = Questions, or something went wrong with your data? Ask { $programme }. It must tell you if your data was seen by somebody who should not.
 privacy-contact-phone = Questions, or something went wrong with your data? Call { $programme }: <b>{ $phone }</b>. It must tell you if your data was seen by somebody who should not.
 privacy-stranger = You have not joined. I keep no data about you, only what you write here, for 7 days.
@@ -19,6 +21,7 @@ export-caption = Your data. The JSON file holds everything. The CSV files open i
 export-pass-on = Do you give them to somebody? This line belongs to them: { $line }
 
 delete-what = <b>Delete your data?</b> Gone for good: your name, phone, plan, answers, check-ins, the words of your reports, and your messages here. Reminders stop.
+delete-what-supporter = <b>Delete your data?</b> Gone for good: your name, language, country, and your messages here. You do not support anybody here then. The person you support is told that you are not here any more.
 delete-kept = <b>What stays.</b> The law may ask { $programme } to keep some facts: That you took part. What you agreed to. That there were alerts. Who did what and when. Its own records are not mine to delete. Copies in backups go when the backups go.
 delete-alert = <b>An alert about you is open.</b> It stays, with your name and phone number, until the team closes it. Then they are deleted too.
 delete-go-on = Delete

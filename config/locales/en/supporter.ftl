@@ -39,13 +39,19 @@ supporter-nothing = There is nothing to show right now.
 supporter-help = In an emergency do not wait for me: tap <b>Help now</b>. To read more, send /learn.
 supporter-check-on = { $name } asked that you check on them.
 supporter-not-you = This is for people who support somebody.
+supporter-gone = { $name } is not here any more. They get no messages about you. See /supporter.
 key-appointments = Appointments
 menu-supporter = I did not understand that. Use the buttons below.
     Need help now? Tap <b>Help now</b>.
-help-supporter = /appointments – when they are
+help-supporter = Need help now? Send /help_now.
+
+    /appointments – when they are
     /learn – about the medicine
     /settings – language, country
     /help_now – numbers to call
+    /privacy – what I keep
+    /export – a copy of your data
+    /delete – stop being a supporter
 
 ## Staff
 
@@ -55,4 +61,5 @@ supporters-suspended = Supporters of case { $case } are suspended. Nobody was to
 supporters-allowed = Supporters of case { $case } are allowed again.
 case-supporter-some = Supporters: { $count }
 case-supporter-suspended = Supporters: { $count }, suspended
+command-appointments = When their appointments are
 command-supporter = People who support you

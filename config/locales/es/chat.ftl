@@ -33,9 +33,13 @@ help-patient = ¿Necesitas ayuda ya? Envía /help_now.
     /plan – tu plan
     /checkin – dime cómo estás
     /history – tu gráfico
+    /aftercare – servicios y citas
+    /recovery – los días que cuentas
+    /cope – tu plan para momentos difíciles
     /learn – sobre tu medicina
     /supporter – personas que te apoyan
     /help_now – números para llamar
+    /hospital – si estás en un hospital
     /settings – idioma, horas, país
     /consent – lo que aceptaste
     /privacy – lo que guardo

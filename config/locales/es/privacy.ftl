@@ -1,6 +1,7 @@
 ### /privacy, /export, /delete. Hechos: FACTS, sección 7.
 
 privacy-title = <b>Privacidad en { $programme }</b>
+privacy-what-supporter = <b>Qué se guarda.</b> El nombre con que te invitaron. Tu idioma y país. Lo que escribes aquí, durante 7 días. Lo que puedes saber de la persona que apoyas, y hasta cuándo.
 privacy-what = <b>Qué se guarda.</b> Tu nombre y teléfono, como los dio la clínica. Tu idioma, país, zona horaria y plan. Tus respuestas, registros y avisos. Lo que aceptaste, y quién hizo qué y cuándo. No pido los contactos de tu teléfono. Un lugar que compartes se convierte en zona horaria y no se guarda.
 privacy-who = <b>Quién lo lee.</b> Tu equipo de { $programme }, hasta donde aceptaste: /consent. Horario en que leen: { $hours }. Quienes manejan la computadora de este programa tienen su llave. Nadie más. No hay publicidad. Ningún servicio externo recibe tus palabras.
 privacy-telegram = <b>Telegram.</b> Tus mensajes pasan por Telegram y quedan en tu chat ahí. Los chats con bots no van cifrados de extremo a extremo. Telegram tiene su propia política de privacidad.
@@ -9,6 +10,7 @@ privacy-how-long = <b>Cuánto tiempo.</b> Los mensajes originales se borran aqu�
 privacy-part2 = <b>Regla de Estados Unidos.</b> Si un programa recibe ayuda federal para tratar el uso de sustancias, 42 CFR part 2 protege estos registros. Llegan a otros solo si aceptas por escrito, o si la ley lo permite. No pueden usarse contra ti en un juicio sin tu permiso o una orden de un juez.
 privacy-part2-line = 42 CFR part 2 prohibits unauthorized use or disclosure of these records. (La regla 42 CFR part 2 prohíbe usar o divulgar estos registros sin autorización.)
 privacy-yours = <b>Qué puedes hacer.</b> /export – una copia de tus datos. /consent – cambiar lo que aceptaste. /delete – borrar tus datos.
+privacy-yours-supporter = <b>Qué puedes hacer.</b> /export – una copia de tus datos. /delete – dejar de apoyar y borrar tus datos.
 privacy-contact = ¿Preguntas, o algo salió mal con tus datos? Habla con { $programme }. Debe avisarte si alguien sin permiso vio tus datos.
 privacy-contact-phone = ¿Preguntas, o algo salió mal con tus datos? Llama a { $programme }: <b>{ $phone }</b>. Debe avisarte si alguien sin permiso vio tus datos.
 privacy-stranger = No has ingresado. No guardo datos tuyos, solo lo que escribes aquí, durante 7 días.
@@ -19,6 +21,7 @@ export-caption = Tus datos. El archivo JSON lo contiene todo. Los archivos CSV s
 export-pass-on = ¿Se los das a alguien? Esta línea va con ellos: { $line }
 
 delete-what = <b>¿Borrar tus datos?</b> Se van para siempre: tu nombre, teléfono, plan, respuestas, registros, las palabras de tus avisos y tus mensajes aquí. Los recordatorios terminan.
+delete-what-supporter = <b>¿Borrar tus datos?</b> Se van para siempre: tu nombre, idioma, país y tus mensajes aquí. Ya no apoyas a nadie aquí. La persona que apoyas se entera de que ya no estás.
 delete-kept = <b>Lo que queda.</b> La ley puede pedir a { $programme } que guarde algunos datos: Que participaste. Lo que aceptaste. Que hubo alertas. Quién hizo qué y cuándo. Yo no puedo borrar sus propios registros. Las copias de respaldo se van cuando se borran los respaldos.
 delete-alert = <b>Hay una alerta abierta sobre ti.</b> Queda, con tu nombre y teléfono, hasta que el equipo la cierre. Después también se borran.
 delete-go-on = Borrar

@@ -39,13 +39,19 @@ supporter-nothing = No hay nada que mostrar ahora.
 supporter-help = En una emergencia no me esperes: toca <b>Ayuda ya</b>. Para leer más, envía /learn.
 supporter-check-on = { $name } pidió que veas cómo está.
 supporter-not-you = Esto es para quien apoya a alguien.
+supporter-gone = { $name } ya no está aquí. No recibe mensajes sobre ti. Mira /supporter.
 key-appointments = Citas
 menu-supporter = No entendí eso. Usa los botones de abajo.
     ¿Necesitas ayuda ya? Toca <b>Ayuda ya</b>.
-help-supporter = /appointments – cuándo son
+help-supporter = ¿Necesitas ayuda ya? Envía /help_now.
+
+    /appointments – cuándo son
     /learn – sobre la medicina
     /settings – idioma, país
-    /help_now – números a los que llamar
+    /help_now – números para llamar
+    /privacy – lo que guardo
+    /export – una copia de tus datos
+    /delete – dejar de apoyar
 
 ## El equipo
 
@@ -55,4 +61,5 @@ supporters-suspended = Los apoyos del caso { $case } están suspendidos. No se a
 supporters-allowed = Los apoyos del caso { $case } tienen permiso otra vez.
 case-supporter-some = Apoyos: { $count }
 case-supporter-suspended = Apoyos: { $count }, suspendidos
+command-appointments = Cuándo son las citas
 command-supporter = Personas que te apoyan
