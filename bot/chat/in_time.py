@@ -133,13 +133,13 @@ class InTime:
 
     def _late(self, updates: Callable[[], Iterable[Waiting]]) -> None:
         for waiting in updates():
-            if waiting.update_id not in self._begun:
-                task = asyncio.create_task(self.guide(waiting))
-                self._sending.add(task)
-                task.add_done_callback(self._sending.discard)
+            task = asyncio.create_task(self.guide(waiting))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
 
     def _may_go(self, update_id: int) -> bool:
-        if update_id in self._under_way or update_id in self._over:
+        """Not while a transaction of this update is open, whoever asks: that one shows the guidance itself."""
+        if update_id in self._begun or update_id in self._under_way or update_id in self._over:
             return False
         return self._came(update_id) in (None, _Came.NOT_SENT, _Came.UNSURE)
 

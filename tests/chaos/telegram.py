@@ -200,14 +200,22 @@ class _Answer:
     def _finished(self) -> None:
         call = self._call
         call.status = self._start["status"]
-        if call.fault is not None and call.fault.kind in _AFTER and call.accepted is None:
+        if call.fault is not None and call.fault.kind in _AFTER and _description(self._body):
             call.fault = None  # it was refused before anything could go wrong
         whole = call.fault is None or call.fault.kind is FaultKind.DELAY
         call.heard = whole and call.status == 200 and time.monotonic() - call.began < SURELY_HEARD
         if whole and call.status >= 400:
-            call.refused = str(json.loads(self._body).get("description", ""))
+            call.refused = _description(self._body)
         if whole and call.method == "getupdates" and call.status == 200:
             self._body = self._telegram.shuffle.applied(self._body)
+
+
+def _description(body: bytes) -> str:
+    """What the server says of a refusal; nothing where it is not the server's own (a gateway's page)."""
+    try:
+        return str(json.loads(body).get("description", ""))
+    except ValueError:
+        return ""
 
 
 async def _whole(receive: Receive) -> bytes:

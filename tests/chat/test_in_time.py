@@ -117,3 +117,14 @@ async def test_an_update_that_was_handled_and_comes_again_is_silent(sqlite: Data
     memory.ended(UPDATE)
     await memory.guide(waiting(bot))
     assert sender.texts == []
+
+
+async def test_memory_is_silent_while_the_transaction_that_guides_is_open(sqlite: Database, bot: Bot) -> None:
+    sender = Scripted()
+    memory = in_time(sqlite, sender)
+    memory.begins(UPDATE)
+    await memory.guide(waiting(bot))
+    assert sender.texts == []
+    memory.tries_again(UPDATE)
+    await memory.guide(waiting(bot))
+    assert len(sender.texts) == 1
