@@ -26,6 +26,7 @@ from bot.clock import Clock
 from bot.documents.drawn import Artist
 from bot.errors import BadSettings, Problem, Unavailable
 from bot.escalation.notified import Escalating
+from bot.escalation.outage import EVERY_SECONDS, Outage
 from bot.escalation.policy import Way
 from bot.escalation.second_way import Carrier, SecondWays
 from bot.escalation.watched import Watch
@@ -232,6 +233,7 @@ def put_together(ground: Ground, bot: telegram.Bot, clock: Clock, *, limit_opene
     dispatcher = Dispatcher(
         database=database, sender=sender, speakers=_speakers(read), clock=clock, when_gone=when_gone
     )
+    poll = PollLoop(bot, clock, worker.take)
     return App(
         house=read,
         database=database,
@@ -240,11 +242,14 @@ def put_together(ground: Ground, bot: telegram.Bot, clock: Clock, *, limit_opene
         outbox=outbox,
         worker=worker,
         memory=memory,
-        poll=PollLoop(bot, clock, worker.take),
+        poll=poll,
         ticks=Ticks(
             clock,
             outbox.hand_over,
-            _pulses(ground, dispatcher, bot),
+            [
+                *_pulses(ground, dispatcher, bot),
+                Pulse(station=Outage(database, read.desk, clock, lambda: poll.hears), seconds=EVERY_SECONDS),
+            ],
             [
                 Chore(name="outbox", seconds=1.0, job=outbox.tick, due=outgoing.due),
                 Chore(name="inbox", seconds=1.0, job=worker.recover, due=inbox.due),

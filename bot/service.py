@@ -26,6 +26,7 @@ from bot.chat.pace import back_off
 from bot.chat.poll import ALLOWED_UPDATES
 from bot.clock import Clock
 from bot.errors import Problem, Unavailable
+from bot.escalation.outage import EVERY_SECONDS, Listening
 from bot.settings import Settings
 from bot.standing import Standing
 from bot.storage import engines, inbox, notified
@@ -104,6 +105,7 @@ class _Process:
             async with _side_by_side() as tasks:
                 if self._serves_webhook:
                     tasks.append(asyncio.create_task(self._announce(bot)))
+                    tasks.append(asyncio.create_task(self._note_listening()))
                 if self._role is Role.WEB:
                     log.info("web.ready", bot=bot.id)
                     await asyncio.Event().wait()
@@ -211,6 +213,14 @@ class _Process:
                 tries += 1
                 log.warning("webhook.not_set", error=type(error).__name__)
                 await self._clock.pause(back_off(tries).total_seconds())
+
+    async def _note_listening(self) -> None:
+        """While the webhook is served it is noted that Telegram is heard."""
+        listening = Listening(self._clock)
+        while True:
+            with contextlib.suppress(Unavailable):
+                await listening.heard(self._ground.database)
+            await self._clock.pause(EVERY_SECONDS)
 
     async def _beat(self, url: str) -> None:
         from bot.web.heartbeat import Heartbeat

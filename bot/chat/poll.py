@@ -52,6 +52,8 @@ HELD_SECONDS = 1.0
 """An answer that took so long was held."""
 DEAD_AFTER_SECONDS = 4 * POLL_SECONDS + LONGEST_PAUSE_SECONDS
 """A loop that had no good poll for so long is deaf, whatever it believes."""
+HEARS_SECONDS = 2 * POLL_SECONDS
+"""A good poll that is younger means that Telegram is heard: an empty one takes POLL_SECONDS."""
 
 
 class PollLoop:
@@ -63,12 +65,18 @@ class PollLoop:
         self._offset: int | None = None
         self._troubles = 0
         self._webhook_gone = False
+        self._ever_good = False
         self.last_good = clock.steady()
 
     @property
     def is_deaf(self) -> bool:
         """For the watchdog: nothing was heard for `DEAD_AFTER_SECONDS`, not even silence."""
         return self._clock.steady() - self.last_good > DEAD_AFTER_SECONDS
+
+    @property
+    def hears(self) -> bool:
+        """Whether Telegram answered of late, and what it brought is on disk."""
+        return self._ever_good and self._clock.steady() - self.last_good < HEARS_SECONDS
 
     async def run(self) -> None:
         """Never returns; ends when cancelled, at once."""
@@ -135,7 +143,7 @@ class PollLoop:
             return NOT_TAKEN_PAUSE_SECONDS
         self._offset = max(update.update_id for update in updates) + 1 if updates else None
         self._troubles = 0
-        self.last_good = self._clock.steady()
+        self._ever_good, self.last_good = True, self._clock.steady()
         return 0.0
 
     def _after(self, error: TelegramError) -> float:

@@ -54,6 +54,7 @@ class Finding(StrEnum):
     SENDING_BLOCKED = "sending-blocked"
     INBOX_LEFT = "inbox-left"
     REMINDERS_LATE = "reminders-late"
+    CLAIMS_STUCK = "claims-stuck"
     SECOND_WAY_FAILED = "second-way-failed"
 
 
@@ -130,6 +131,10 @@ async def look(tx: Transaction, now: datetime) -> tuple[Found, ...]:
         reminders.c.not_before <= now - REMINDER_LATE,
         reminders.c.window_until > now,
     )
+    stuck = [
+        await _count(tx, table, and_(table.c.state == "claimed", table.c.claimed_until <= now - LATE))
+        for table in (reminders, outgoing_table)
+    ]
     counts = {
         Finding.ALERTS_STUCK: await _count(tx, alerts, or_(late_alert, forgotten)),
         Finding.ALERTS_UNREAD: await _count(tx, alerts, unread),
@@ -137,6 +142,7 @@ async def look(tx: Transaction, now: datetime) -> tuple[Found, ...]:
         Finding.SENDING_BLOCKED: await _count(tx, outgoing_table, waiting),
         Finding.INBOX_LEFT: await _count(tx, inbox, unhandled),
         Finding.REMINDERS_LATE: await _count(tx, reminders, late_reminder),
+        Finding.CLAIMS_STUCK: sum(stuck),
         Finding.SECOND_WAY_FAILED: await second_way.broken(tx),
     }
     return tuple(Found(finding=finding, count=count) for finding, count in counts.items() if count)

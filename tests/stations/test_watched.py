@@ -143,3 +143,14 @@ async def test_a_quiet_day_finds_nothing(programme: Staffed) -> None:
     ticked = await looked(programme, watch, times=5)
 
     assert {one.counts == {} for one in ticked} == {True}
+
+
+async def test_claims_of_which_nothing_came_are_found(programme: Staffed) -> None:
+    dana = await programme.staff("Dana")
+    async with programme.database.transaction() as tx:
+        await outgoing.add(tx, [Outgoing(chat_id=dana.chat_id or ChatId(0), text="x", key="k")], programme.now)
+    watch = Watch(programme.database, desk())
+
+    await looked(programme, watch)
+
+    assert found(watch) == {Finding.CLAIMS_STUCK}

@@ -135,7 +135,9 @@ watch-nobody-on-call = ⚠️ Nobody can be told of an alert: no staff chat can 
 watch-sending-blocked = ⚠️ Messages wait that should have gone out. Please look at the server.
 watch-inbox-left = ⚠️ Messages came in that were not handled. Please look at the server.
 watch-reminders-late = ⚠️ Reminders are late. Please look at the server.
+watch-claims-stuck = ⚠️ Messages were taken for sending and nothing came of it: { $count }. Please look at the server.
 watch-second-way-failed = ⚠️ E-mail or webhook for alerts does not work. Please look at the server.
+outage-messages-lost = ⚠️ I could not hear Telegram from { $start } to { $end }. Telegram keeps messages for 24 hours only. What people wrote to me before that may be lost. Please ask your patients how they are.
 
 ## E-mail and webhook: no name, no symptom
 

@@ -135,7 +135,9 @@ watch-nobody-on-call = ⚠️ No se puede avisar a nadie de una alerta: ningún 
 watch-sending-blocked = ⚠️ Hay mensajes que debían salir y esperan. Mira el servidor.
 watch-inbox-left = ⚠️ Llegaron mensajes que no se atendieron. Mira el servidor.
 watch-reminders-late = ⚠️ Hay recordatorios con retraso. Mira el servidor.
+watch-claims-stuck = ⚠️ Mensajes que se iban a enviar y de los que no se sabe nada: { $count }. Mira el servidor.
 watch-second-way-failed = ⚠️ El correo o el webhook de las alertas no funciona. Mira el servidor.
+outage-messages-lost = ⚠️ No pude oír a Telegram desde { $start } hasta { $end }. Telegram guarda los mensajes solo 24 horas. Lo que la gente me escribió antes puede estar perdido. Pregunta a tus pacientes cómo están.
 
 ## Correo y webhook: sin nombre, sin síntoma
 
