@@ -7,7 +7,7 @@ Not here: the words (dose_words.py), the sending (dispatcher.py), the answers (a
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, literal, select, update
 
 from bot.caseload.person import Person
 from bot.house import House
@@ -20,6 +20,7 @@ from bot.reminders.doses import PlannedDose, as_ordered, doses_of, group_of
 from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
 from bot.reminders.wanted import Kind, Wanted
 from bot.sending import Button, Lane, Method, Outgoing
+from bot.storage.columns import UtcDateTime
 from bot.storage.database import Transaction
 from bot.storage.tables import reminders
 from bot.symptoms import danger
@@ -239,16 +240,24 @@ async def missed_slots(tx: Transaction, due: Due) -> tuple[Due, ...]:
 
 
 async def _plan_catch_up(tx: Transaction, due: Due) -> None:
-    waiting = await tx.value(
-        select(reminders.c.id).where(
+    """`due` is asked about: in the question that waits already, which is put for longer then, or in a new one."""
+    at = due.window_until
+    longer = await tx.run(
+        update(reminders)
+        .where(
             reminders.c.person_id == due.person_id,
             reminders.c.kind == Kind.CATCH_UP.value,
             reminders.c.subject == due.subject,
             reminders.c.state.in_(["planned", "claimed"]),
         )
+        .values(
+            window_until=case(
+                (reminders.c.window_until > at + CATCH_UP_WINDOW, reminders.c.window_until),
+                else_=literal(at + CATCH_UP_WINDOW, UtcDateTime()),
+            )
+        )
     )
-    if waiting is None:
-        at = due.window_until
+    if not longer.rowcount:
         wanted = Wanted(
             person_id=due.person_id,
             kind=Kind.CATCH_UP,

@@ -1,4 +1,4 @@
-"""After more than a day in which nobody heard Telegram, staff are told that messages may be lost; once, and only then."""
+"""After a day in which nobody heard Telegram, staff are told that messages may be lost; once, and only then."""
 
 from datetime import datetime, timedelta
 
