@@ -42,6 +42,7 @@ from bot.reminders.dispatcher import Dispatcher, Speaker
 from bot.reminders.dose_speaker import DoseSpeaker
 from bot.reminders.doses import DosePlanner
 from bot.reminders.follow_up import FollowUps
+from bot.reminders.follow_up_outside import OutsideQuestions
 from bot.reminders.milestones import MilestonePlanner, MilestoneSpeaker
 from bot.reminders.planned import Planner, Planning
 from bot.reminders.unanswered import Unanswered
@@ -289,6 +290,7 @@ def _pulses(ground: Ground, dispatcher: Dispatcher, bot: telegram.Bot) -> list[P
         Pulse(station=Planning(database, _planners()), seconds=2.0),
         Pulse(station=Unanswered(database), seconds=5.0),
         Pulse(station=UnansweredChecks(read, database), seconds=2.0),
+        Pulse(station=OutsideQuestions(), seconds=60.0),
         Pulse(station=CheckinSilence(database), seconds=5.0),
         Pulse(station=Escalating(database, desk), seconds=1.0),
         Pulse(station=SecondWays(database, desk, ground.carriers, link=link), seconds=2.0),

@@ -1,6 +1,7 @@
 """housekeeping: what is kept only for a while is erased in time. A station; nothing anybody waits for.
 
-Belongs here: erasing raw updates and sent words after 7 days. Not here: deleting a person (caseload/deleted.py).
+Belongs here: erasing raw updates, sent words and what strangers reported after 7 days. Not here: deleting a person
+(caseload/deleted.py).
 """
 
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.stations import Ticked, Upcoming
 from bot.storage import inbox, outgoing
 from bot.storage.database import Database, Transaction
+from bot.symptoms import received
 
 EVERY = timedelta(hours=1)
 
@@ -27,7 +29,11 @@ class Housekeeping:
             return Ticked()
         self._next = now + EVERY
         async with self._database.transaction() as tx:
-            erased = {"inbox": await inbox.erase_old(tx, now), "outgoing": await outgoing.erase_old(tx, now)}
+            erased = {
+                "inbox": await inbox.erase_old(tx, now),
+                "outgoing": await outgoing.erase_old(tx, now),
+                "reports": await received.erase_strangers(tx, now),
+            }
         return Ticked(counts={name: count for name, count in erased.items() if count})
 
     async def upcoming(self, tx: Transaction, now: datetime, limit: int) -> tuple[Upcoming, ...]:

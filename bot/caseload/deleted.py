@@ -22,6 +22,7 @@ from bot.storage import audit
 from bot.storage.database import Database, Transaction
 from bot.storage.inbox import InboxState
 from bot.storage.outgoing import OutgoingState
+from bot.storage.strangers import NO_CHAT
 from bot.storage.tables import (
     alert_events,
     alerts,
@@ -43,8 +44,6 @@ from bot.storage.tables import (
 log = logs.get(__name__)
 
 CLOSED = "closed"
-NO_CHAT = 0
-"""Stands where a chat's number stood; Telegram has no chat 0."""
 LOOK_EVERY = timedelta(minutes=1)
 
 

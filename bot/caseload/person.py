@@ -25,6 +25,11 @@ class PersonState(StrEnum):
     def gets_reminders(self) -> bool:
         return self is PersonState.ACTIVE
 
+    @property
+    def is_on_the_way_in(self) -> bool:
+        """Has a link, but has not joined: only what follows from a cry for help goes out."""
+        return self in (PersonState.INVITED, PersonState.JOINING)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

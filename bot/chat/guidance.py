@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from bot.caseload.permissions import Role
-from bot.caseload.person import PersonState
 from bot.chat.heard import Heard, Kind
 from bot.chat.memory import ChatFacts, Memory
 from bot.house import House
@@ -21,6 +20,7 @@ from bot.sending import Method, Outgoing
 from bot.storage.database import Transaction
 from bot.storage.tables import people, plans
 from bot.symptoms import known, numbers, shown
+from bot.symptoms.escalated import NOT_LOOKED_AFTER
 from bot.symptoms.guided import guide
 from bot.symptoms.place import Guidance, Place, Record
 from bot.symptoms.report import About, Decision, Tier
@@ -30,6 +30,7 @@ HELP_COMMANDS = frozenset({"help_now"})
 
 _READ_AT_ONCE = 500
 _ABOUTS_KEPT = 1000
+_NOT_LOOKED_AFTER = frozenset(state.value for state in NOT_LOOKED_AFTER)
 _SAID = {
     Verb.HELP_CANNOT_CALL: numbers.cannot_call,
     Verb.HELP_CALLING: numbers.calling,
@@ -75,8 +76,9 @@ class Guide:
             return self._messages(heard, guidance, place, shown.code_of(decision)) if guidance else ()
         if heard.command in HELP_COMMANDS or heard.text.strip().casefold() in self._help_keys:
             return self._messages(heard, numbers.help_now(self.place(heard)), self.place(heard))
-        if heard.kind is Kind.SOUND_OR_PICTURE:
-            return self._messages(heard, numbers.unheard(self.place(heard)), self.place(heard))
+        if heard.kind in (Kind.SOUND_OR_PICTURE, Kind.LOCATION):
+            said = numbers.unheard(self.place(heard), shared_place=heard.kind is Kind.LOCATION)
+            return self._messages(heard, said, self.place(heard))
         if heard.tap is not None and heard.tap.verb in _SAID:
             place = self.place(heard, heard.tap.arg if heard.tap.verb is Verb.HELP_COUNTRY else "")
             return self._messages(heard, _SAID[heard.tap.verb](place), place)
@@ -112,7 +114,7 @@ class Guide:
             language=row.language or "",
             country=row.country or "",
             about=self._about(brief(row.document)) if row.document is not None else About(),
-            patient=row.role == Role.PATIENT.value and row.state != PersonState.DELETED.value,
+            patient=row.role == Role.PATIENT.value and row.state not in _NOT_LOOKED_AFTER,
         )
         return ChatId(row.chat_id), facts
 

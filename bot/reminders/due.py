@@ -73,7 +73,8 @@ Verdict = Send | Drop | Wait
 def judge(group: Sequence[Due], person: Person | None, now: datetime) -> Drop | None:
     """The reason why nothing of this kind may be told to `person` now; None: ask the speaker."""
     first = group[0]
-    if person is None or person.chat_id is None or not person.state.gets_reminders:
+    joining = first.kind is Kind.FOLLOW_UP and person is not None and person.state.is_on_the_way_in
+    if person is None or person.chat_id is None or not (person.state.gets_reminders or joining):
         return Drop(reason=DropReason.NOT_ACTIVE)
     if person.blocked_at is not None:
         return Drop(reason=DropReason.BLOCKED)

@@ -20,12 +20,10 @@ from bot.ids import ReportId
 from bot.reminders import planned
 from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
 from bot.reminders.wanted import Kind, Wanted
-from bot.sending import Button, Lane, Outgoing
 from bot.storage.database import Transaction
 from bot.storage.tables import reminders
-from bot.symptoms import escalated, received
+from bot.symptoms import escalated, received, shown
 from bot.symptoms.placed import place_of
-from bot.taps import Verb, data
 
 log = logs.get(__name__)
 
@@ -111,21 +109,9 @@ class FollowUps:
         if moment is Moment.SILENCE or person.chat_id is None:
             return Drop(reason=DropReason.TOO_LATE)
         place = await place_of(tx, self._house, person, language=self._house.programme.languages[0], now=now)
-        texts = place.texts
-
-        def button(key: str, answer: str) -> Button:
-            return Button(label=texts.label(key), data=data(Verb.HELP_FOLLOW_UP, report, answer))
-
-        answers = (button("help-better", "b"), button("help-same", "s"), button("help-worse", "w"))
-        return Send(
-            message=Outgoing(
-                chat_id=person.chat_id,
-                text=texts.say("guidance-follow-up", emergency=place.emergency),
-                buttons=(answers,),
-                lane=Lane.GUIDANCE,
-                repeat_note=texts.say("help-repeat-note"),
-            )
-        )
+        about = await received.by_id(tx, report)
+        other = about is not None and about.someone_else
+        return Send(message=shown.follow_up(place, chat=person.chat_id, report=report, someone_else=other))
 
     async def look_ahead(self, tx: Transaction, groups: Sequence[Sequence[Due]], now: datetime) -> None:
         """There are few of them: each is looked at by itself."""

@@ -34,6 +34,7 @@ from bot.sending import (
 )
 from bot.storage.columns import UtcDateTime
 from bot.storage.glance import Instants
+from bot.storage.strangers import NO_CHAT, known_chats
 from bot.storage.tables.post import outgoing
 from bot.storage.transaction import Transaction
 
@@ -181,13 +182,12 @@ async def message_id_of(tx: Transaction, key: str) -> int | None:
 
 
 async def erase_old(tx: Transaction, now: datetime) -> int:
-    """The words of messages older than 7 days that are sent or dropped are gone; returns how many were erased."""
+    """The words of messages older than 7 days that are sent or dropped are gone, and of a stranger the chat too;
+    returns how many were erased."""
     over = outgoing.c.state.in_([OutgoingState.SENT, OutgoingState.DROPPED])
-    done = await tx.run(
-        update(outgoing)
-        .where(over, outgoing.c.created_at < now - KEPT, outgoing.c.message.is_not(None))
-        .values(message=None)
-    )
+    old = over, outgoing.c.created_at < now - KEPT, outgoing.c.message.is_not(None)
+    await tx.run(update(outgoing).where(*old, outgoing.c.chat_id.not_in(known_chats())).values(chat_id=NO_CHAT))
+    done = await tx.run(update(outgoing).where(*old).values(message=None))
     return done.rowcount
 
 

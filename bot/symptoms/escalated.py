@@ -22,7 +22,7 @@ from bot.storage.tables import reports
 from bot.symptoms.received import Report, ReportState, Shared
 from bot.symptoms.report import Reason, Tier
 
-_NOT_LOOKED_AFTER = frozenset({PersonState.LEFT, PersonState.DIED, PersonState.DELETED})
+NOT_LOOKED_AFTER = frozenset({PersonState.LEFT, PersonState.DIED, PersonState.DELETED})
 
 
 class Telling(StrEnum):
@@ -42,7 +42,7 @@ def may_tell(person: Person, tier: Tier) -> bool:
 
 def is_looked_after(person: Person | None) -> bool:
     """Whether reports of this person are anybody's business: a patient who has not left."""
-    return person is not None and person.role is Role.PATIENT and person.state not in _NOT_LOOKED_AFTER
+    return person is not None and person.role is Role.PATIENT and person.state not in NOT_LOOKED_AFTER
 
 
 async def escalate(

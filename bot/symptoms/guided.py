@@ -155,6 +155,7 @@ def _crisis(place: Place, decision: Decision) -> Guidance:
             _poison(place, decision),
             texts.say(f"guidance-crisis-means{who}"),
             texts.say("guidance-crisis-talk"),
+            _later(place, who),
         ),
         more_ways(place, besides=line),
     )
@@ -174,10 +175,16 @@ def _crisis_now(place: Place, decision: Decision) -> Guidance:
             texts.say(f"guidance-crisis-means{who}"),
             "" if who else texts.say("guidance-door"),
             with_line("guidance-crisis-too", line, place) if line else "",
+            _later(place, who),
         ),
         more_ways(place, besides=line),
     )
     return Guidance(text=text, copies=copies(place, line), asks=Asks.CALL)
+
+
+def _later(place: Place, who: str) -> Html:
+    """When we ask again. Source: FACTS section 8, crisis message shape 6 (PD)."""
+    return place.texts.say(f"guidance-crisis-later{who}") if place.asks_later else Html("")
 
 
 def _urgent(reason: Reason, place: Place, decision: Decision) -> Guidance:

@@ -61,11 +61,12 @@ def fine(place: Place) -> Guidance:
     return _said("guidance-fine", place)
 
 
-def unheard(place: Place) -> Guidance:
-    """A voice message, picture or sticker, which we cannot hear or see."""
+def unheard(place: Place, *, shared_place: bool = False) -> Guidance:
+    """A voice message, picture or sticker, which we cannot hear or see; or a place, where we can send nobody."""
     texts = place.texts
+    key = "guidance-unheard-place" if shared_place else "guidance-unheard"
     text = lines(
-        texts.say("guidance-unheard", emergency=place.emergency),
+        texts.say(key, emergency=place.emergency),
         joined(texts.say("guidance-unheard-type"), texts.say("guidance-check-ask")),
     )
     return Guidance(text=text, copies=place.country.emergency, asks=Asks.CHECK)

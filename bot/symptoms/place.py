@@ -51,6 +51,8 @@ class Place:
     drugs: tuple[str, ...] = ()
     clinician: Clinician | None = None
     record: Record = Record.NONE
+    asks_later: bool = False
+    """Whether whoever reads this is surely asked in 30 minutes how it is then; else nothing of that is promised."""
 
     @property
     def medicine_known(self) -> bool:

@@ -5,6 +5,7 @@ Belongs here: Place for a person or a stranger. Not here: the same out of memory
 
 from datetime import datetime
 
+from bot.caseload.permissions import Role
 from bot.caseload.person import Person
 from bot.house import House
 from bot.plans import active
@@ -30,7 +31,15 @@ async def place_of(
         drugs=known.drugs(plan),
         clinician=known.clinician(plan, now),
         record=_record(person),
+        asks_later=_asks_later(person),
     )
+
+
+def _asks_later(person: Person | None) -> bool:
+    """Whether "how are you now?" follows on a report: not for staff, nor where others look after them now."""
+    if person is None or person.role is Role.SUPPORTER:
+        return True
+    return is_looked_after(person) and (person.state.gets_reminders or person.state.is_on_the_way_in)
 
 
 def _record(person: Person | None) -> Record:

@@ -9,7 +9,7 @@ anything that can fail. A check waits as asked → asked_again → answered | un
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,7 @@ from bot import logs
 from bot.caseload.person import Person
 from bot.ids import ChatId, PersonId, ReportId
 from bot.storage.database import Transaction
+from bot.storage.strangers import NO_CHAT
 from bot.storage.tables import reports
 from bot.symptoms.report import Decision, Reason, Tier
 
@@ -26,6 +27,10 @@ log = logs.get(__name__)
 
 FROM_MEMORY = "memory"
 """`guidance_key` of a report whose guidance went out while the database was away."""
+
+
+STRANGERS_KEPT = timedelta(days=7)
+"""The same as /privacy tells a stranger: 7 days."""
 
 
 class ReportState(StrEnum):
@@ -87,6 +92,8 @@ class Report:
     someone_else: bool
     swallowed: bool
     cannot_call: bool
+    language: str
+    """In which it was answered; empty: not known. A stranger's answers under it stay in it."""
 
     @property
     def decision(self) -> Decision:
@@ -95,7 +102,7 @@ class Report:
             tier=self.tier,
             because=(),
             reason=self.reason,
-            lang="",
+            lang=self.language,
             hints_danger=self.hints_danger,
             someone_else=self.someone_else,
             swallowed=self.swallowed,
@@ -164,6 +171,15 @@ async def _also(tx: Transaction, report: ReportId, what: str) -> None:
     await tx.run(update(reports).where(reports.c.id == report).values(rules=why))
 
 
+async def erase_strangers(tx: Transaction, now: datetime) -> int:
+    """What people whom we do not know reported more than 7 days ago is told no more, nor in which chat; only that there
+    was a report, and of which tier. Returns how many were emptied."""
+    waits = reports.c.state.in_([ReportState.ASKED.value, ReportState.ASKED_AGAIN.value])
+    old = reports.c.person_id.is_(None), reports.c.at < now - STRANGERS_KEPT, reports.c.chat_id != NO_CHAT
+    done = await tx.run(update(reports).where(*old, ~waits).values(chat_id=NO_CHAT, reason=None, rules=None))
+    return done.rowcount
+
+
 async def by_id(tx: Transaction, report: ReportId) -> Report | None:
     """The report with this id, or None."""
     row = await tx.first(select(*COLUMNS).where(reports.c.id == report))
@@ -194,13 +210,14 @@ def from_row(row: Row[Any]) -> Report:
         source=Source(values["source"]),
         tier=Tier.of_word(values["tier"]),
         state=ReportState(values["state"]),
-        reason=Reason(values["reason"]),
+        reason=Reason(values["reason"] or Reason.UNCLEAR.value),  # emptied when a person was deleted
         shared=Shared(values["shared"]),
         at=values["at"],
         hints_danger=bool(why.get("hints_danger")),
         someone_else=bool(why.get("someone_else")),
         swallowed=bool(why.get("swallowed")),
         cannot_call=bool(why.get("cannot_call")),
+        language=why.get("language", ""),
     )
 
 
@@ -216,5 +233,6 @@ def _why(decision: Decision, *, with_words: bool) -> str:
         "hints_danger": decision.hints_danger,
         "someone_else": decision.someone_else,
         "swallowed": decision.swallowed,
+        "language": decision.lang,
     }
     return json.dumps(why, ensure_ascii=False)

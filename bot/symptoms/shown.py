@@ -9,7 +9,7 @@ Help can be forwarded, so it is never protected. Numbers get a button that copie
 from bot.ids import ChatId
 from bot.sending import Button, Buttons, Lane, Outgoing
 from bot.symptoms.helplines import Helplines
-from bot.symptoms.place import Asks, Guidance
+from bot.symptoms.place import Asks, Guidance, Place
 from bot.symptoms.report import Decision, Hit, Reason, Tier
 from bot.taps import Tap, Verb, data
 from bot.texts.catalog import Texts
@@ -52,6 +52,28 @@ def needs_help(tap: Tap, lang: str) -> Decision:
         reason=reason,
         lang=lang,
         someone_else=tap.arg in (SOMEBODY, SOMEBODY_IN_CRISIS),
+    )
+
+
+BETTER, SAME, WORSE = "b", "s", "w"
+"""What the three answers to "how are you now" carry."""
+
+
+def follow_up(place: Place, *, chat: ChatId, report: int, someone_else: bool) -> Outgoing:
+    """How are you now, or how are they: the number first, and three answers."""
+    texts = place.texts
+
+    def button(key: str, answer: str) -> Button:
+        return Button(label=texts.label(key), data=data(Verb.HELP_FOLLOW_UP, report, answer))
+
+    key = "guidance-follow-up-someone" if someone_else else "guidance-follow-up"
+    answers = (button("help-better", BETTER), button("help-same", SAME), button("help-worse", WORSE))
+    return Outgoing(
+        chat_id=chat,
+        text=texts.say(key, emergency=place.emergency),
+        buttons=(answers,),
+        lane=Lane.GUIDANCE,
+        repeat_note=texts.say("help-repeat-note"),
     )
 
 

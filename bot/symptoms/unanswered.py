@@ -131,7 +131,7 @@ class Unanswered:
         return []
 
     async def _again(self, tx: Transaction, report: Report, person: Person | None, now: datetime) -> Outgoing:
-        language = person.language if person and person.language else self._house.programme.languages[0]
+        language = report.language or self._house.programme.languages[0]
         place = await place_of(tx, self._house, person, language=language, now=now)
         said = guided.check(place, someone_else=report.someone_else, again=True)
         message = shown.message(

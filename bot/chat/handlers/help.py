@@ -8,6 +8,7 @@ No tap of the patient closes or slows an alert: "I am OK" ends only the short qu
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.caseload import people
 from bot.caseload.tasks import TaskKind
@@ -16,7 +17,7 @@ from bot.chat.heard import Kind
 from bot.chat.turn import Routes, Turn
 from bot.escalation import opened
 from bot.ids import ReportId
-from bot.reminders import follow_up
+from bot.reminders import follow_up, follow_up_outside
 from bot.sending import Button, Lane, Outgoing
 from bot.symptoms import escalated, numbers, received, shown, unanswered
 from bot.symptoms.escalated import Telling
@@ -26,6 +27,9 @@ from bot.symptoms.placed import place_of
 from bot.symptoms.received import FROM_MEMORY, Report, ReportState, Source, Told
 from bot.symptoms.report import Decision, Hit, Reason, Tier
 from bot.taps import Verb, data
+
+REPEATED_WITHIN = timedelta(hours=24)
+"""So long after a serious report /help_now begins with its guidance. PD: as long as blocking the bot is an alert."""
 
 
 async def guided(turn: Turn) -> list[Outgoing]:
@@ -51,20 +55,38 @@ async def report(turn: Turn, decision: Decision, *, source: Source, words: str =
     )
     if decision.tier >= Tier.URGENT:
         await unanswered.answered(turn.tx, turn.chat, turn.now)
-        if looked_after:
-            await follow_up.plan_follow_ups(turn.tx, turn.patient, stored, zone=turn.house.programme.zone, now=turn.now)
+        await _ask_later(turn, place, stored, decision)
     near = [_own_plan(turn, place)] if looked_after and decision.reason is Reason.RETURN_TO_USE and said else []
     return said + near + ([_nobody_told(turn, place, stored)] if telling is Telling.NOBODY else [])
 
 
+async def _ask_later(turn: Turn, place: Place, report: ReportId, decision: Decision) -> None:
+    """How are you now? In 30 minutes and the next morning, also to a stranger and a supporter; never to staff."""
+    if escalated.is_looked_after(turn.person):
+        await follow_up.plan_follow_ups(turn.tx, turn.patient, report, zone=turn.house.programme.zone, now=turn.now)
+    elif follow_up_outside.is_outside(turn.person):
+        await follow_up_outside.plan_outside(
+            turn.tx, report, place, chat=turn.chat, someone_else=decision.someone_else, now=turn.now
+        )
+
+
 async def help_now(turn: Turn) -> list[Outgoing]:
-    """/help_now and the key Help now: every number."""
+    """/help_now and the key Help now: what was said last about a danger of today, once more; then every number."""
     place = await _place(turn)
     said = _said(turn, place, numbers.help_now(place))
     where = whereabouts.button_of(turn.person, place.texts) if turn.person is not None else None
-    if where is None:
-        return said
-    return [replace(message, buttons=(*message.buttons, (where,))) for message in said]
+    if where is not None:
+        said = [replace(message, buttons=(*message.buttons, (where,))) for message in said]
+    return [*await _once_more(turn, place), *said]
+
+
+async def _once_more(turn: Turn, place: Place) -> list[Outgoing]:
+    """The guidance of the chat's newest report, if it was serious and is not old."""
+    about = await received.latest_of_chat(turn.tx, turn.chat)
+    if about is None or about.tier < Tier.URGENT or about.at <= turn.now - REPEATED_WITHIN:
+        return []
+    guidance = guide(about.decision, replace(place, asks_later=False))
+    return _said(turn, place, guidance, decision=about.decision, report=about.id) if guidance else []
 
 
 async def calling(turn: Turn) -> list[Outgoing]:
@@ -142,15 +164,17 @@ async def tell_nobody(turn: Turn) -> list[Outgoing]:
 
 
 async def unheard(turn: Turn) -> list[Outgoing]:
-    """A voice message, a picture, a sticker: we cannot hear or see it. It waits for a tap, and staff are told."""
+    """A voice message, a picture, a sticker: we cannot hear or see it; a place: we can send nobody there. It waits for
+    a tap, and staff are told."""
     if turn.decision.tier >= Tier.CHECK:
         return []
     place = await _place(turn)
+    guidance = numbers.unheard(place, shared_place=turn.heard.kind is Kind.LOCATION)
     if turn.person is not None and not escalated.is_looked_after(turn.person):
-        return _said(turn, place, numbers.unheard(place))
+        return _said(turn, place, guidance)
     hit = Hit(rule="unheard", tier=Tier.CHECK, reason=Reason.UNCLEAR)
     decision = Decision(tier=Tier.CHECK, because=(hit,), reason=Reason.UNCLEAR, lang=place.texts.language)
-    said, _ = await _kept(turn, place, numbers.unheard(place), decision, source=Source.UNHEARD)
+    said, _ = await _kept(turn, place, guidance, decision, source=Source.UNHEARD)
     await unanswered.task_for_today(turn.tx, turn.house, turn.person, TaskKind.UNHEARD, now=turn.now)
     return said
 
@@ -164,7 +188,7 @@ async def _kept(
         chat_id=turn.chat,
         source=source,
         words=words,
-        decision=decision,
+        decision=replace(decision, lang=place.texts.language),
         update_key=turn.update_key,
     )
     stored = await received.receive(turn.tx, told, turn.now)
@@ -210,8 +234,11 @@ def _nobody_told(turn: Turn, place: Place, report: ReportId) -> Outgoing:
 
 
 async def _place(turn: Turn, decision: Decision | None = None, *, country: str = "") -> Place:
-    """Where they are. A stranger who wrote Spanish is answered in Spanish, whatever their phone speaks."""
+    """Where they are. A stranger who wrote Spanish is answered in Spanish, whatever their phone speaks; so are their
+    taps under that answer."""
     wrote = decision.lang if decision and turn.heard.text and decision.lang != "en" else ""
+    if turn.person is None and turn.heard.tap is not None and (about := await _report(turn)) is not None:
+        wrote = about.language
     return await place_of(
         turn.tx, turn.house, turn.person, language=wrote or turn.heard.language, now=turn.now, country=country
     )

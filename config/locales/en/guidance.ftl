@@ -83,6 +83,8 @@ guidance-crisis-too-text = You can also call or text { $line }.
 guidance-crisis-means = Move away from pills and anything that could hurt you. Stay with someone you trust.
 guidance-crisis-means-someone = Move pills and anything that could hurt them away. Do not leave them alone.
 guidance-crisis-talk = A person will listen. You can say as much or as little as you like.
+guidance-crisis-later = I will ask how you are in 30 minutes.
+guidance-crisis-later-someone = I will ask how they are in 30 minutes.
 guidance-crisis-more = Other ways to talk:
 
 ## Check: it may be danger, it is not clear
@@ -129,6 +131,7 @@ guidance-watch-worse = Tell me at once if you get { $flags }.
 ## Asking how it is now
 
 guidance-follow-up = How are you now? In danger? <b>Call { $emergency }.</b>
+guidance-follow-up-someone = How are they now? In danger? <b>Call { $emergency }.</b>
 guidance-follow-up-better = Good to know. Worse again? <b>Call { $emergency }.</b>
 guidance-follow-up-same = <b>Call { $emergency } if you have not yet.</b>
     Do not wait for us. Stay with someone you trust.
@@ -136,6 +139,7 @@ guidance-follow-up-same = <b>Call { $emergency } if you have not yet.</b>
 ## Voice, pictures, stickers
 
 guidance-unheard = I cannot hear or see this. In danger? <b>Call { $emergency }.</b>
+guidance-unheard-place = I cannot send anyone to this place. In danger? <b>Call { $emergency }. Say where you are.</b>
 guidance-unheard-type = Or type what is wrong.
 
 ## Help now

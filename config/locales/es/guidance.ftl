@@ -82,6 +82,8 @@ guidance-crisis-too-text = También puedes llamar o escribir al { $line }.
 guidance-crisis-means = Aléjate de las pastillas y de lo que pueda hacerte daño. Quédate con alguien de confianza.
 guidance-crisis-means-someone = Aparta las pastillas y lo que pueda hacerle daño. No le dejes a solas.
 guidance-crisis-talk = Una persona te va a escuchar. Puedes decir mucho o poco.
+guidance-crisis-later = Te preguntaré cómo estás en 30 minutos.
+guidance-crisis-later-someone = Te preguntaré cómo está en 30 minutos.
 guidance-crisis-more = Otras formas de hablar:
 
 ## Duda: puede haber peligro, no está claro
@@ -128,6 +130,7 @@ guidance-watch-worse = Dime enseguida si tienes { $flags }.
 ## Preguntar cómo va
 
 guidance-follow-up = ¿Cómo estás ahora? ¿Hay peligro? <b>Llama al { $emergency }.</b>
+guidance-follow-up-someone = ¿Cómo está esa persona ahora? ¿Hay peligro? <b>Llama al { $emergency }.</b>
 guidance-follow-up-better = Me alegra saberlo. ¿Peor otra vez? <b>Llama al { $emergency }.</b>
 guidance-follow-up-same = <b>Llama al { $emergency } si aún no llamaste.</b>
     No nos esperes. Quédate con alguien de confianza.
@@ -135,6 +138,7 @@ guidance-follow-up-same = <b>Llama al { $emergency } si aún no llamaste.</b>
 ## Voz, fotos, stickers
 
 guidance-unheard = No puedo oír ni ver esto. ¿Hay peligro? <b>Llama al { $emergency }.</b>
+guidance-unheard-place = No puedo enviar a nadie a ese lugar. ¿Hay peligro? <b>Llama al { $emergency }. Di dónde estás.</b>
 guidance-unheard-type = O escribe qué pasa.
 
 ## Ayuda ya
