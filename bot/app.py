@@ -25,6 +25,7 @@ from bot.chat.worker import Worker
 from bot.clock import Clock
 from bot.documents.drawn import Artist
 from bot.errors import BadSettings, Problem, Unavailable
+from bot.escalation.digest import Digest
 from bot.escalation.notified import Escalating
 from bot.escalation.outage import EVERY_SECONDS, Outage
 from bot.escalation.policy import Way
@@ -301,4 +302,5 @@ def _pulses(ground: Ground, dispatcher: Dispatcher, bot: telegram.Bot) -> list[P
         Pulse(station=Deleting(database), seconds=60.0),
         Pulse(station=Housekeeping(database), seconds=60.0),
         Pulse(station=Watch(database, desk), seconds=20.0),
+        Pulse(station=Digest(database, desk), seconds=60.0),
     ]

@@ -88,6 +88,12 @@ class Verb(StrEnum):
     CASE_CHECKINS = "cc"
     CASELOAD_PAGE = "cp"
     ON_CALL = "oc"
+    CASE_NOTE = "csn"  # id: patient, as in the next three
+    CASE_CONTACT = "csc"  # arg: what came of it
+    CASE_HAND_OVER = "csh"  # arg: to whom
+    CASE_LEFT = "csl"
+    TASK_DROP = "tdr"
+    COVER = "cov"  # id: who covers, 0: nobody; arg: days
     # plans (id: plan or waiting file; arg: warning number, person id, a choice)
     PLAN_ASKED = "pa"
     PLAN_FOR = "pf"

@@ -26,6 +26,7 @@ from bot.storage.strangers import NO_CHAT
 from bot.storage.tables import (
     alert_events,
     alerts,
+    case_notes,
     checkins,
     dose_answers,
     guesses,
@@ -79,7 +80,7 @@ async def delete_person(tx: Transaction, person: Person, now: datetime, *, updat
 
 async def _erase_rows(tx: Transaction, person_id: PersonId) -> None:
     """In the order in which they point at each other."""
-    for table in (dose_answers, visit_answers, checkins, reminders, plans, tasks, own_pages):
+    for table in (dose_answers, visit_answers, checkins, reminders, plans, tasks, own_pages, case_notes):
         await tx.run(delete(table).where(table.c.person_id == person_id))
 
 

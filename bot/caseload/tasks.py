@@ -18,6 +18,7 @@ from bot import logs
 from bot.caseload.person import Person, PersonState
 from bot.caseload.sharing import Sharing
 from bot.ids import PersonId, TaskId
+from bot.storage import audit
 from bot.storage.database import Transaction
 from bot.storage.tables import tasks
 
@@ -83,6 +84,8 @@ class TaskState(StrEnum):
 
     OPEN = "open"
     DONE = "done"
+    DROPPED = "dropped"
+    """Not done, on purpose: `note` says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +144,30 @@ async def done(tx: Transaction, task_id: TaskId, by: Person, now: datetime) -> T
     return _from_row(rows[0])
 
 
+async def drop(tx: Transaction, task_id: TaskId, by: Person, why: str, now: datetime) -> Task | None:
+    """The task is not to be done, and `why` is kept; None: there is no such open task."""
+    rows = await tx.all(
+        update(tasks)
+        .where(tasks.c.id == task_id, tasks.c.state == TaskState.OPEN.value)
+        .values(state=TaskState.DROPPED.value, done_at=now, done_by=by.id, note=why)
+        .returning(*_COLUMNS)
+    )
+    if not rows:
+        return None
+    task = _from_row(rows[0])
+    await audit.record(
+        tx, patient=task.person_id, actor=by.id, action="task.dropped", subject=f"task:{task.id}", at=now
+    )
+    log.info("task.dropped", task=task_id, staff=by.id)
+    return task
+
+
+async def by_id(tx: Transaction, task_id: TaskId) -> Task | None:
+    """The task with this id, in whatever state."""
+    row = await tx.first(select(*_COLUMNS).where(tasks.c.id == task_id))
+    return _from_row(row) if row else None
+
+
 async def end(tx: Transaction, person_id: PersonId, kind: TaskKind, now: datetime) -> int:
     """Open tasks of this kind are done by themselves: what they asked for has happened. Returns how many."""
     ended = await tx.run(
@@ -177,7 +204,7 @@ async def _reopened(tx: Transaction, row: dict[str, Any]) -> TaskId | None:
             tasks.c.person_id == row["person_id"],
             tasks.c.kind == row["kind"],
             tasks.c.subject == "",
-            tasks.c.state == TaskState.DONE.value,
+            tasks.c.state != TaskState.OPEN.value,
         )
         .values(
             state=TaskState.OPEN.value,
@@ -185,6 +212,7 @@ async def _reopened(tx: Transaction, row: dict[str, Any]) -> TaskId | None:
             created_at=row["created_at"],
             done_at=None,
             done_by=None,
+            note=None,
         )
         .returning(tasks.c.id)
     )

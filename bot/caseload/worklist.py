@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.caseload import people, tasks
+from bot.caseload import covered, people, tasks
 from bot.caseload.person import Person
 from bot.caseload.tasks import Task
 from bot.ids import AlertId, PersonId
@@ -45,11 +45,12 @@ class Worklist:
 
 
 async def of_staff(tx: Transaction, staff: Person, *, zone: str, now: datetime) -> Worklist:
-    """The list as `staff` should see it: the whole programme's, their own patients first. `zone`: the programme's, for
-    "today" where the reader's own is not known."""
+    """The list as `staff` should see it: the whole programme's, first their own patients and those of whom they cover.
+    `zone`: the programme's, for "today" where the reader's own is not known."""
     today = now.astimezone(ZoneInfo(staff.zone or zone)).date()
     patients = await people.patients(tx)
-    mine = {one.id for one in patients if one.manager_id == staff.id}
+    managers = await covered.managers_covered_by(tx, staff.id, now)
+    mine = {one.id for one in patients if one.manager_id in managers}
     found = sorted(await tasks.all_open(tx), key=lambda task: (task.person_id not in mine, task.due_on, task.id))
     return Worklist(
         danger=await _in_danger(tx),

@@ -15,11 +15,13 @@ from bot.chat.dialogs import Expecting
 from bot.chat.handlers import (
     aftercare,
     alerts,
+    case_notes,
     caseload,
     checkin,
     checkin_flags,
     consent,
     cope,
+    cover,
     doses,
     follow_up,
     history,
@@ -75,6 +77,8 @@ DOORS: tuple[Routes, ...] = (
 ROOMS: tuple[Routes, ...] = (
     alerts.ROUTES,
     caseload.ROUTES,
+    case_notes.ROUTES,
+    cover.ROUTES,
     on_call.ROUTES,
     review.ROUTES,
     doses.ROUTES,
@@ -107,6 +111,9 @@ TEXT_KEPT_IN_DANGER = frozenset(
         Expecting.SYMPTOM_WORDS,
         Expecting.ALERT_NOTE,
         Expecting.MISSED_WORDS,
+        Expecting.CASE_NOTE,
+        Expecting.CASE_LEFT,
+        Expecting.TASK_DROP,
         Expecting.WARNING_ANSWER,
     }
 )

@@ -35,6 +35,9 @@ class Expecting(StrEnum):
     PLAN_START = "plan_start"
     ALERT_NOTE = "alert_note"
     MISSED_WORDS = "missed_words"
+    CASE_NOTE = "case_note"
+    CASE_LEFT = "case_left"
+    TASK_DROP = "task_drop"
     SUPPORTER_NAME = "supporter_name"
     SUPPORTER_SCOPE = "supporter_scope"  # nothing is typed: the name waits for what is tapped
     COPING = "coping"

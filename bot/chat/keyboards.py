@@ -18,7 +18,7 @@ PATIENT_COMMANDS = (
     "help_now", "hospital", "settings", "consent", "privacy", "export", "delete", "help",
 )  # fmt: skip
 STAFF_COMMANDS = (
-    "alerts", "caseload", "oncall", "review", "invite", "template", "help_now", "settings", "privacy", "help",
+    "alerts", "caseload", "oncall", "cover", "review", "invite", "template", "help_now", "settings", "privacy", "help",
 )  # fmt: skip
 SUPPORTER_COMMANDS = ("appointments", "learn", "help_now", "settings", "privacy", "export", "delete", "help")
 STRANGER_COMMANDS = ("start", "learn", "help_now", "privacy", "help")

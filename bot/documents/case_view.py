@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.caseload import people, supporters
+from bot.caseload import notes, people, supporters
 from bot.caseload.person import Person
 from bot.caseload.sharing import Sharing
 from bot.caseload.supporters import SupporterState
 from bot.escalation import timeline
-from bot.escalation.alert import Alert
+from bot.escalation.alert import Alert, newest
 from bot.escalation.desk import Desk
+from bot.escalation.notice_words import headline, name_of
 from bot.plans import active
 from bot.plans.model import MedicineTaper, Plan
 from bot.storage.database import Transaction
@@ -29,6 +30,8 @@ from bot.texts.html import Html, bold, lines, paragraphs
 _TOGETHER = timedelta(hours=24)
 """Reports of one day belong to one story."""
 _MOST_REPORTS = 5
+_MOST_ALERTS = 5
+_MOST_NOTES = 5
 _LONGEST_WORDS = 600
 """Characters of one report; the rest is cut with an ellipsis, so that the whole fits into one message."""
 
@@ -58,6 +61,7 @@ async def of_alert(tx: Transaction, alert: Alert, viewer: Viewer) -> Html:
     return paragraphs(
         await _who(tx, patient, viewer),
         await _reported(tx, patient, viewer, since=alert.opened_at - _TOGETHER),
+        await _notes(tx, patient, viewer),
         lines(viewer.say("alert-cannot-call") if cannot_call else "", await _reaching(tx, patient, viewer)),
     )
 
@@ -68,6 +72,8 @@ async def of_patient(tx: Transaction, patient: Person, viewer: Viewer) -> Html:
         await _who(tx, patient, viewer),
         await _last_checkin(tx, patient, viewer),
         await _reported(tx, patient, viewer, since=viewer.now - timedelta(days=7)),
+        await _alerts(tx, patient, viewer),
+        await _notes(tx, patient, viewer),
         await _reaching(tx, patient, viewer),
     )
 
@@ -142,6 +148,29 @@ async def _reported(tx: Transaction, patient: Person, viewer: Viewer, *, since: 
         if shown is not None:
             said.append(viewer.say("case-guidance", time=viewer.moment(shown)))
     return lines(*said)
+
+
+async def _alerts(tx: Transaction, patient: Person, viewer: Viewer) -> Html:
+    """The newest alerts, open and closed, and what came of each."""
+    said = []
+    for alert in await newest(tx, patient.id, limit=_MOST_ALERTS):
+        line = headline(alert, viewer.desk, viewer.reader, viewer.now)
+        word = f"alert-outcome-word-{alert.outcome.value}" if alert.outcome else "review-no-outcome"
+        key = "case-alert-open" if alert.is_open else "case-alert-closed"
+        said.append(viewer.say(key, line=line, what=reason_words(alert.kind, viewer), outcome=viewer.say(word)))
+    return lines(viewer.say("case-alerts"), *said) if said else Html("")
+
+
+async def _notes(tx: Transaction, patient: Person, viewer: Viewer) -> Html:
+    """The newest notes and tries to reach the person."""
+    found = await notes.newest(tx, patient.id, limit=_MOST_NOTES)
+    texts, said = viewer.desk.texts_of(viewer.reader), []
+    for note in found:
+        writer = await people.by_id(tx, note.staff)
+        name = name_of(writer, texts) if writer else texts.label("alert-somebody")
+        what = viewer.say(f"case-note-{note.kind.value.replace('_', '-')}", words=_short(note.words))
+        said.append(viewer.say("case-note-line", time=viewer.moment(note.at), name=name, what=what))
+    return lines(viewer.say("case-notes"), *said) if said else Html("")
 
 
 async def _reaching(tx: Transaction, patient: Person, viewer: Viewer) -> Html:

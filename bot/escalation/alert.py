@@ -131,6 +131,12 @@ async def all_open(tx: Transaction, *, person: PersonId | None = None) -> tuple[
     return tuple(from_row(row) for row in await tx.all(query))
 
 
+async def newest(tx: Transaction, person: PersonId, *, limit: int) -> tuple[Alert, ...]:
+    """The newest alerts of `person`, closed ones too, the newest first."""
+    query = select(*COLUMNS).where(alerts.c.person_id == person).order_by(alerts.c.id.desc()).limit(limit)
+    return tuple(from_row(row) for row in await tx.all(query))
+
+
 async def change(tx: Transaction, alert_id: AlertId, **values: Any) -> None:
     """These columns of this alert hold these values. Enums are stored by value."""
     stored = {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}

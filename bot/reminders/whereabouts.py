@@ -83,6 +83,17 @@ async def move(
     await _noted(tx, person, state, by=by, now=now)
 
 
+async def left(tx: Transaction, person: Person, *, by: PersonId, now: datetime) -> None:
+    """The care here ended, by the team's word: nothing is sent any more, open tasks are done, alerts stay open, and the
+    patient can come back with one tap. Raises Refused for somebody who has not joined, has left or died."""
+    if person.state not in MOVABLE:
+        raise Refused("where-not-now")
+    for kind in {task.kind for task in await tasks.all_open(tx, person=person.id)}:
+        await tasks.end(tx, person.id, kind, now)
+    await people.change(tx, person.id, state=PersonState.LEFT, dialog=None)
+    await _noted(tx, person, PersonState.LEFT, by=by, now=now)
+
+
 async def died(tx: Transaction, person: Person, *, by: PersonId, now: datetime) -> None:
     """Nothing is ever sent to this person again: the chat is not theirs any more, what was planned is dropped, open
     tasks are done. Alerts stay until somebody closes them. Whoever writes in that chat gets help as a stranger."""

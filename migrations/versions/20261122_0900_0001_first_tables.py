@@ -144,6 +144,20 @@ def upgrade() -> None:
     op.create_index("ix_people_role_state", "people", ["role", "state"], unique=False)
     op.create_index("ix_people_state_planned_until", "people", ["state", "planned_until"], unique=False)
     op.create_table(
+        "case_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_case_notes_person_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["people.id"], name=op.f("fk_case_notes_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_notes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_case_notes_person_id_at", "case_notes", ["person_id", "at"], unique=False)
+    op.create_table(
         "consents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -158,6 +172,19 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_consents_person_id_purpose", "consents", ["person_id", "purpose"], unique=False)
+    op.create_table(
+        "covers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("away_id", sa.Integer(), nullable=False),
+        sa.Column("cover_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["away_id"], ["people.id"], name=op.f("fk_covers_away_id")),
+        sa.ForeignKeyConstraint(["cover_id"], ["people.id"], name=op.f("fk_covers_cover_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_covers")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_covers_ends_at", "covers", ["ends_at"], unique=False)
     op.create_table(
         "invites",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -538,8 +565,12 @@ def downgrade() -> None:
     op.drop_table("own_pages")
     op.drop_table("misses")
     op.drop_table("invites")
+    op.drop_index("ix_covers_ends_at", table_name="covers")
+    op.drop_table("covers")
     op.drop_index("ix_consents_person_id_purpose", table_name="consents")
     op.drop_table("consents")
+    op.drop_index("ix_case_notes_person_id_at", table_name="case_notes")
+    op.drop_table("case_notes")
     op.drop_index("ix_people_state_planned_until", table_name="people")
     op.drop_index("ix_people_role_state", table_name="people")
     op.drop_index("ix_people_manager_id", table_name="people")

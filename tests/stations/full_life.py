@@ -17,6 +17,7 @@ from bot.storage.inbox import RawUpdate
 from bot.storage.tables import (
     alert_events,
     alerts,
+    case_notes,
     checkins,
     dose_answers,
     guesses,
@@ -99,6 +100,7 @@ async def _cared_for(tx: Transaction, person: Person, now: datetime) -> None:
     await tx.insert(
         checkins, person_id=person.id, pack="general", state="finished", answers=f'{{"mood": "{WORD}"}}', started_at=now
     )
+    await tx.insert(case_notes, person_id=person.id, staff_id=person.id, kind="note", words=WORD, at=now)
     await tx.insert(tasks, person_id=person.id, kind="call", due_on=now.date(), state="open", note=WORD, created_at=now)
 
 

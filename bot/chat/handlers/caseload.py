@@ -9,7 +9,7 @@ from bot.caseload.permissions import Action, Role
 from bot.caseload.person import Person
 from bot.caseload.tasks import Task, TaskKind
 from bot.caseload.worklist import InDanger, Worklist
-from bot.chat.handlers import supporter
+from bot.chat.handlers import case_notes, supporter
 from bot.chat.handlers.alerts import allowed
 from bot.chat.turn import Routes, Turn
 from bot.documents import case_view
@@ -63,7 +63,8 @@ async def opened(turn: Turn) -> list[Outgoing]:
     where = Button(label=turn.texts.label("button-where"), data=data(Verb.WHERE, patient.id))
     answers = Button(label=turn.texts.label("button-case-checkins"), data=data(Verb.CASE_CHECKINS, patient.id))
     suspend = supporter.case_buttons(turn, patient, await supporters.of_patient(turn.tx, patient.id))
-    buttons = ((plan, answers), (where,), *suspend, *_done_buttons(turn, open_tasks))
+    notes = case_notes.buttons_of(turn, patient)
+    buttons = ((plan, answers), (where,), *notes, *suspend, *_done_buttons(turn, open_tasks), *_drops(turn, open_tasks))
     return [turn.reply(text, buttons=buttons, protect=True)]
 
 
@@ -148,6 +149,14 @@ def _done_buttons(turn: Turn, found: tuple[Task, ...]) -> Buttons:
                 data=data(Verb.TASK_DONE, task.id),
             ),
         )
+        for task in found[:DONE_BUTTONS]
+    )
+
+
+def _drops(turn: Turn, found: tuple[Task, ...]) -> Buttons:
+    """A task that is not to be done, in the opened case only: it asks for a reason."""
+    return tuple(
+        (Button(label=turn.texts.label("task-drop", what=_what(turn, task)), data=data(Verb.TASK_DROP, task.id)),)
         for task in found[:DONE_BUTTONS]
     )
 

@@ -16,6 +16,7 @@ from bot.plans.active import ActivePlan
 from bot.reminders import whereabouts
 from bot.reminders.whereabouts import MOVABLE, Phase
 from bot.sending import Button, Buttons, Lane, Outgoing
+from bot.storage import audit
 from bot.symptoms import known
 from bot.taps import Verb, data
 from bot.texts.catalog import Texts
@@ -114,8 +115,11 @@ def _sayer(turn: Turn) -> Person:
 
 async def card(turn: Turn) -> list[Outgoing]:
     """Staff: where a patient is, the phase of care, and buttons to change both."""
-    allowed(turn, Action.CHANGE_WHEREABOUTS)
+    staff = allowed(turn, Action.CHANGE_WHEREABOUTS)
     patient = await _patient(turn)
+    await audit.record(
+        turn.tx, patient=patient.id, actor=staff.id, action="case.where", subject=f"person:{patient.id}", at=turn.now
+    )
     return [turn.reply(_card(turn, patient), buttons=_card_buttons(turn, patient), protect=True)]
 
 
@@ -132,7 +136,7 @@ async def changed(turn: Turn) -> list[Outgoing]:
         return [turn.edit(_card(turn, patient), buttons=_card_buttons(turn, patient))]
     await whereabouts.move(turn.tx, patient, _STATES[arg], by=staff.id, now=turn.now)
     again = await _patient(turn)
-    told = await _tell_patient(turn, patient, _STATES[arg])
+    told = await tell_patient(turn, patient, _STATES[arg])
     return [turn.edit(_card(turn, again), buttons=_card_buttons(turn, again)), *told]
 
 
@@ -148,7 +152,7 @@ async def phase(turn: Turn) -> list[Outgoing]:
     return [turn.edit(_card(turn, again), buttons=_card_buttons(turn, again))]
 
 
-async def _tell_patient(turn: Turn, patient: Person, state: PersonState) -> list[Outgoing]:
+async def tell_patient(turn: Turn, patient: Person, state: PersonState) -> list[Outgoing]:
     """What staff noted, and that no medicine is stopped by it; with the way back from hospital."""
     if patient.chat_id is None or patient.blocked_at is not None or patient.state is state:
         return []
@@ -203,6 +207,7 @@ def _card_buttons(turn: Turn, patient: Person) -> Buttons:
     if patient.state in MOVABLE:
         rows.append((where("button-where-active", "a"),))
         rows.append((where("button-where-hospital", "h"), where("button-where-elsewhere", "e")))
+        rows.append((Button(label=texts.label("button-where-left"), data=data(Verb.CASE_LEFT, patient.id)),))
     if patient.state is not PersonState.DIED:
         rows.append((where("button-where-died", DIED),))
     return (*rows, phases[:2], phases[2:])

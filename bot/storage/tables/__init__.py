@@ -1,7 +1,18 @@
 """tables: every table of the database. Importing this package loads them all into `metadata`."""
 
 from bot.storage.tables.care import checkins, dose_answers, own_pages, plan_files, plans, reminders, visit_answers
-from bot.storage.tables.caseload import audit, consents, guesses, invites, people, roster, supporters, tasks
+from bot.storage.tables.caseload import (
+    audit,
+    case_notes,
+    consents,
+    covers,
+    guesses,
+    invites,
+    people,
+    roster,
+    supporters,
+    tasks,
+)
 from bot.storage.tables.metadata import metadata
 from bot.storage.tables.post import inbox, meta, outgoing
 from bot.storage.tables.safety import alert_events, alert_notices, alerts, misses, reports, second_notices
@@ -11,8 +22,10 @@ __all__ = [
     "alert_notices",
     "alerts",
     "audit",
+    "case_notes",
     "checkins",
     "consents",
+    "covers",
     "dose_answers",
     "guesses",
     "inbox",

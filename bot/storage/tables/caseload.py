@@ -125,6 +125,31 @@ tasks = Table(
     Index("ix_tasks_state_due_on", "state", "due_on"),
 )
 
+case_notes = Table(
+    "case_notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id"), nullable=False),
+    Column("staff_id", Integer, ForeignKey("people.id"), nullable=False),
+    Column("kind", String(24), nullable=False),  # caseload.notes.NoteKind
+    Column("words", SealedText("case_notes.words")),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_case_notes_person_id_at", "person_id", "at"),
+)
+"""What staff wrote into a case, and each try to reach the person. Only added to."""
+
+covers = Table(
+    "covers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("away_id", Integer, ForeignKey("people.id"), nullable=False),
+    Column("cover_id", Integer, ForeignKey("people.id"), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Index("ix_covers_ends_at", "ends_at"),
+)
+"""Whose patients somebody else looks after for a time: holidays."""
+
 roster = Table(
     "roster",
     metadata,

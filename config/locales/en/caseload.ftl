@@ -122,3 +122,61 @@ review-button-file = All misses as a file
 review-missed-ask = Type the words that should have been caught, without a name.
 review-missed-kept = Thank you. It is kept for whoever works on the rules. No rule changes by itself.
 review-file = What staff reported as missed.
+
+## Notes, tries to reach somebody, handing over
+
+case-button-note = Add a note
+case-button-contact = I tried to reach them
+case-button-hand-over = Hand over this case
+case-note-ask = Type your note for case { $case }. It stays in the case.
+case-note-kept = Note kept in case { $case }.
+case-notes = <b>Notes and contacts</b>
+case-note-line = { $time } · { $name }: { $what }
+case-note-note = { $words }
+case-note-reached = reached
+case-note-no-answer = no answer
+case-note-left-message = left a message
+case-note-handed-over = handed over to { $words }
+case-note-left = care here ended: { $words }
+case-contact-ask = Case { $case }: what came of it?
+case-contact-reached = Reached
+case-contact-no_answer = No answer
+case-contact-left_message = Left a message
+case-contact-kept = Case { $case }, { $time }: { $what }.
+case-hand-over-ask = Who looks after case { $case } from now on?
+case-hand-over-nobody = There is nobody else on the team to hand case { $case } over to.
+case-handed-over = { $name } looks after case { $case } from now on.
+case-handed-to-you = { $name } hands case { $case } over to you.
+case-left-ask = Case { $case } leaves the program. Why? Type the reason. /caseload to stop.
+case-left-done = Noted: case { $case } left the program. Reminders stop. Open alerts stay until you close them.
+case-alerts = <b>Alerts</b>
+case-alert-open = { $line } · { $what } · open · { $outcome }
+case-alert-closed = { $line } · { $what } · closed · { $outcome }
+task-drop = Drop: { $what }
+task-drop-ask = This will not be done. Why? Type the reason.
+task-dropped = Dropped, with your reason.
+
+## Cover for a time
+
+cover-none = Nobody covers for anybody now.
+cover-line = { $name } looks after the patients of { $away } until { $time }.
+cover-choose = Away soon? Tap who looks after your patients. Alerts go by /oncall.
+cover-how-long = For how long does { $name } look after your patients?
+cover-1-day = 1 day
+cover-7-days = 7 days
+cover-14-days = 14 days
+cover-28-days = 28 days
+cover-back = I am back
+cover-you = You look after the patients of { $name } until { $time }. See /caseload.
+
+## The weekly digest
+
+digest-head = <b>Last 7 days at { $name }</b>
+digest-alerts = Alerts: { $count }, of these emergencies: { $emergencies }
+digest-slowest = Slowest to be read: { $minutes } min
+digest-unread = Not acknowledged: { $count }
+digest-checks = Caring questions answered “I am OK”: { $count }
+digest-tasks = Open tasks: { $count }, overdue: { $overdue }
+digest-silent = Silent patients: { $count }
+digest-patients = Patients: { $count }
+digest-more = More: /review · /caseload

@@ -50,6 +50,7 @@ help-staff = Need help now? Send /help_now.
     /alerts – open alerts
     /caseload – patients and tasks
     /oncall – who is told first
+    /cover – who looks after my patients while I am away
     /review – safety review of the week
     /invite – invite a patient
     To load a plan, send the file here.
@@ -73,5 +74,6 @@ command-help = What can be done here
 command-alerts = Open alerts
 command-caseload = Patients and tasks
 command-oncall = Who is told first
+command-cover = Who looks after my patients
 command-review = Safety review of the week
 command-invite = Invite a patient

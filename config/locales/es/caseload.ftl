@@ -122,3 +122,61 @@ review-button-file = No detectado: en un archivo
 review-missed-ask = Escribe las palabras que debieron detectarse, sin nombres.
 review-missed-kept = Gracias. Queda guardado para quien trabaja en las reglas. Ninguna regla cambia por sí sola.
 review-file = Lo que el equipo reportó como no detectado.
+
+## Notas, intentos de contacto, pasar un caso
+
+case-button-note = Añadir nota
+case-button-contact = Intenté contactar
+case-button-hand-over = Pasar este caso
+case-note-ask = Escribe tu nota para el caso { $case }. Queda en el caso.
+case-note-kept = Nota guardada en el caso { $case }.
+case-notes = <b>Notas y contactos</b>
+case-note-line = { $time } · { $name }: { $what }
+case-note-note = { $words }
+case-note-reached = se habló con la persona
+case-note-no-answer = no contesta
+case-note-left-message = se dejó un mensaje
+case-note-handed-over = pasó el caso a { $words }
+case-note-left = terminó la atención aquí: { $words }
+case-contact-ask = Caso { $case }: ¿qué resultó?
+case-contact-reached = Contactada
+case-contact-no_answer = No contesta
+case-contact-left_message = Dejé un mensaje
+case-contact-kept = Caso { $case }, { $time }: { $what }.
+case-hand-over-ask = ¿Quién atiende el caso { $case } desde ahora?
+case-hand-over-nobody = No hay nadie más en el equipo a quien pasar el caso { $case }.
+case-handed-over = { $name } atiende el caso { $case } desde ahora.
+case-handed-to-you = { $name } te pasa el caso { $case }.
+case-left-ask = El caso { $case } deja el programa. ¿Por qué? Escribe el motivo. /caseload para no hacerlo.
+case-left-done = Anotado: el caso { $case } dejó el programa. Los recordatorios paran. Las alertas abiertas siguen hasta que las cierres.
+case-alerts = <b>Alertas</b>
+case-alert-open = { $line } · { $what } · abierta · { $outcome }
+case-alert-closed = { $line } · { $what } · cerrada · { $outcome }
+task-drop = Descartar: { $what }
+task-drop-ask = Esto no se hará. ¿Por qué? Escribe el motivo.
+task-dropped = Descartada, con tu motivo.
+
+## Cubrir por un tiempo
+
+cover-none = Nadie cubre a nadie ahora.
+cover-line = { $name } atiende a los pacientes de { $away } hasta: { $time }.
+cover-choose = ¿Te vas pronto? Toca quién atiende a tus pacientes. Las alertas van por /oncall.
+cover-how-long = ¿Por cuánto tiempo atiende { $name } a tus pacientes?
+cover-1-day = 1 día
+cover-7-days = 7 días
+cover-14-days = 14 días
+cover-28-days = 28 días
+cover-back = Ya volví
+cover-you = Atiendes a los pacientes de { $name } hasta: { $time }. Mira /caseload.
+
+## El resumen de la semana
+
+digest-head = <b>Últimos 7 días en { $name }</b>
+digest-alerts = Alertas: { $count }, de ellas emergencias: { $emergencies }
+digest-slowest = La que más tardó en leerse: { $minutes } min
+digest-unread = Sin tomar: { $count }
+digest-checks = Preguntas de cuidado con respuesta “Estoy bien”: { $count }
+digest-tasks = Tareas abiertas: { $count }, atrasadas: { $overdue }
+digest-silent = Pacientes en silencio: { $count }
+digest-patients = Pacientes: { $count }
+digest-more = Más: /review · /caseload

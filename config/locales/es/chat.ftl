@@ -50,6 +50,7 @@ help-staff = ¿Necesitas ayuda ya? Envía /help_now.
     /alerts – alertas abiertas
     /caseload – pacientes y tareas
     /oncall – a quién se avisa primero
+    /cover – quién atiende a mis pacientes si no estoy
     /review – revisión de seguridad de la semana
     /invite – invitar a un paciente
     Para cargar un plan, envía el archivo aquí.
@@ -73,5 +74,6 @@ command-help = Lo que se puede hacer aquí
 command-alerts = Alertas abiertas
 command-caseload = Pacientes y tareas
 command-oncall = A quién se avisa primero
+command-cover = Quién atiende a mis pacientes
 command-review = Revisión de seguridad de la semana
 command-invite = Invitar a un paciente
