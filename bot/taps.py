@@ -111,6 +111,7 @@ class Verb(StrEnum):
     PLAN_MANY = "pm"
     PLAN_ZONE = "pz"
     PLAN_START = "pt"
+    PLAN_FILES = "pi"  # id: person; arg: documents.filed.Paper
     # aftercare (id: reminder of a visit; arg: y, n, m or a choice)
     VISIT_SHOW = "vs"
     VISIT_HIDE = "vh"

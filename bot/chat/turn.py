@@ -104,6 +104,12 @@ class Turn:
         method = Method.SEND_PHOTO if picture else Method.SEND_DOCUMENT
         return Outgoing(chat_id=self.chat, method=method, text=caption, file=file, repeat_note=self._note)
 
+    def drawn_document(self, drawn: str, caption: str = "") -> Outgoing:
+        """A document that is made just before it is sent (documents/drawn.py). It may be given on."""
+        return Outgoing(
+            chat_id=self.chat, method=Method.SEND_DOCUMENT, text=caption, drawn=drawn, repeat_note=self._note
+        )
+
     def picture(self, drawn: str, caption: str = "", *, buttons: Buttons = (), protect: bool = False) -> Outgoing:
         """A picture that is drawn just before it is sent (documents/drawn.py), with a caption, to whoever wrote."""
         return Outgoing(

@@ -1,8 +1,8 @@
 """documents/drawn: files that are made just before they are sent, by the name that stands in Outgoing.drawn.
 
 Belongs here: name → data (reading) → picture (in a thread, so that nothing waits for it). Names: `plan:<id>:<language>`
-`here:<id>:<language>:<day>` (with "you are here"), `chart:<person id>:<language>:<until>`.
-Not here: drawing itself (plan_picture.py, chart.py).
+`here:<id>:<language>:<day>` (with "you are here"), `chart:<person id>:<language>:<until>`; what begins with `file` is a
+document (filed.py). Not here: drawing itself (plan_picture.py, chart.py).
 """
 
 import asyncio
@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.caseload import people
 from bot.documents import chart, charted, plan_picture
+from bot.documents.filed import Clerk, FileWanted
 from bot.documents.plan_picture import Way
 from bot.house import House
 from bot.ids import PersonId, PlanId
@@ -28,6 +29,7 @@ class Artist:
     def __init__(self, database: Database, house: House) -> None:
         self._database = database
         self._house = house
+        self._clerk = Clerk(database, house)
 
     async def draw(self, name: str) -> File | None:
         """The file of that name; None where what it shows is gone. Raises Unavailable."""
@@ -36,6 +38,8 @@ class Artist:
             return await self._plan(*rest.split(":"))
         if kind == "chart":
             return await self._chart(*rest.split(":"))
+        if kind == "file":
+            return await self._clerk.file(FileWanted.from_name(rest))
         return None
 
     async def _plan(self, plan_id: str, language: str, here: str = "") -> File | None:

@@ -93,7 +93,7 @@ def _medicine(medicine: MedicineTaper, plan: Plan, today: date, texts: Texts) ->
         )
     number = step_number_on(medicine, today)
     if number is None:
-        return lines(name, _after(medicine, plan, texts))
+        return lines(name, after(medicine, plan, texts))
     step = medicine.steps[number - 1]
     return lines(
         name,
@@ -121,10 +121,11 @@ def _next(medicine: MedicineTaper, number: int, plan: Plan, texts: Texts) -> Htm
         step = medicine.steps[number]
         told = plan_words.step_doses(step, medicine, texts)
         return texts.say("own-next", day=amounts.day(step.starts_on, texts.language), doses=told)
-    return _after(medicine, plan, texts) if medicine.ends_on else Html("")
+    return after(medicine, plan, texts) if medicine.ends_on else Html("")
 
 
-def _after(medicine: MedicineTaper, plan: Plan, texts: Texts) -> Html:
+def after(medicine: MedicineTaper, plan: Plan, texts: Texts) -> Html:
+    """What the order says about the time behind its last day, which it must have."""
     assert medicine.ends_on is not None  # a medicine without an end is never behind it
     key = {Ending.ZERO: "own-after-zero", Ending.MAINTENANCE: "own-after-maintenance"}.get(
         medicine.ending, "own-after-unsaid"
@@ -133,15 +134,7 @@ def _after(medicine: MedicineTaper, plan: Plan, texts: Texts) -> Html:
 
 
 def _as_needed(medicine: MedicineTaper, texts: Texts) -> list[Html]:
-    return [
-        texts.say(
-            "own-as-needed",
-            amount=plan_words.amount(one.amount, medicine, texts),
-            most=amounts.number(one.at_most_per_day, texts.language),
-            words=one.words,
-        )
-        for one in medicine.as_needed
-    ]
+    return [plan_words.as_needed(one, medicine, texts) for one in medicine.as_needed]
 
 
 def _late(plan: Plan, texts: Texts) -> Html:

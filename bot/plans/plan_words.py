@@ -11,8 +11,9 @@ from decimal import Decimal
 from bot.caseload import zones
 from bot.plans import course
 from bot.plans.aftercare import Service
-from bot.plans.model import Contact, Dose, Ending, MedicineTaper, OpenHours, Plan, Step
-from bot.plans.tablets import millilitres, tablets_for
+from bot.plans.model import AsNeeded, Contact, Dose, Ending, MedicineTaper, OpenHours, Plan, Step
+from bot.plans.supply import piece_word
+from bot.plans.tablets import Pieces, millilitres, tablets_for
 from bot.texts import amounts
 from bot.texts.catalog import Texts
 from bot.texts.html import Html, lines, paragraphs
@@ -151,20 +152,50 @@ def _pieces(step: Step, medicine: MedicineTaper, texts: Texts) -> Html:
     """The pieces of each amount that occurs in the step, once."""
     told: list[Html] = []
     for value in dict.fromkeys(dose.amount for day in step.cycle for dose in day):
-        made = tablets_for(value, medicine.unit, medicine.strengths)
+        made = pieces(value, medicine, texts)
         if made:
-            pieces = " + ".join(
-                texts.label(
-                    "dose-piece",
-                    count=amounts.amount(one.count, "tablet", texts.language),
-                    strength=amounts.amount(one.strength.amount, one.strength.unit, texts.language),
-                )
-                for one in made
-            )
             told.append(
-                texts.say("plan-pieces", amount=amounts.amount(value, medicine.unit, texts.language), pieces=pieces)
+                texts.say("plan-pieces", amount=amounts.amount(value, medicine.unit, texts.language), pieces=made)
             )
     return lines(*told)
+
+
+def pieces(value: Decimal, medicine: MedicineTaper, texts: Texts) -> str:
+    """ "1 tablet of 20 mg + half a tablet of 10 mg"; nothing where the order does not say what the dose is made of.
+
+    A half is written as a word: 0.5 is read as 5 by some. Source: ISMP, "half tablet" in place of a fraction (M).
+    """
+    made = tablets_for(value, medicine.unit, medicine.strengths) or ()
+    return " + ".join(_piece(one, medicine, texts) for one in made)
+
+
+def _piece(one: Pieces, medicine: MedicineTaper, texts: Texts) -> str:
+    word = piece_word(medicine)
+    whole, half = divmod(one.count, 1)
+    strength = amounts.amount(one.strength.amount, one.strength.unit, texts.language)
+    if half and word == "tablet":
+        if not whole:
+            return texts.label("dose-piece-half", strength=strength)
+        if whole == 1:
+            return texts.label("dose-piece-1-and-half", strength=strength)
+        return texts.label("dose-piece-and-half", count=amounts.number(whole, texts.language), strength=strength)
+    return texts.label("dose-piece", count=amounts.amount(one.count, word, texts.language), strength=strength)
+
+
+def as_needed(one: AsNeeded, medicine: MedicineTaper, texts: Texts) -> Html:
+    """The limits of a dose that is taken only when needed, and the clinician's words."""
+    hours = (
+        texts.say("own-as-needed-hours", hours=amounts.number(one.hours_between, texts.language))
+        if one.hours_between
+        else ""
+    )
+    return texts.say(
+        "own-as-needed",
+        amount=amount(one.amount, medicine, texts),
+        most=amounts.number(one.at_most_per_day, texts.language),
+        hours=hours,
+        words=one.words,
+    )
 
 
 def aftercare(services: Sequence[Service], texts: Texts) -> Html:
@@ -220,6 +251,12 @@ def order_of(plan: Plan, texts: Texts) -> str:
         prescriber=plan.prescriber.name,
         day=amounts.day_with_year(plan.prescriber.ordered_on, texts.language),
     )
+
+
+def ordered_by(plan: Plan, texts: Texts) -> str:
+    """ "Ordered by Dr. Lee on 20 Nov 2026." """
+    day = amounts.day_with_year(plan.prescriber.ordered_on, texts.language)
+    return texts.label("plan-ordered-by", prescriber=plan.prescriber.name, day=day)
 
 
 def short_days(first: date | None, last: date | None, texts: Texts) -> Html:

@@ -76,7 +76,7 @@ def taken_by(medicine: MedicineTaper, amount: Decimal) -> tuple[tuple[Item, Frac
     made = tablets_for(amount, medicine.unit, medicine.strengths)
     if made is None:
         return None
-    return tuple((Item(unit=_piece(medicine), strength=one.strength), Fraction(one.count)) for one in made)
+    return tuple((Item(unit=piece_word(medicine), strength=one.strength), Fraction(one.count)) for one in made)
 
 
 def items_of(medicine: MedicineTaper, first: date, last: date) -> tuple[Item, ...] | None:
@@ -177,7 +177,8 @@ def _doses(medicine: MedicineTaper, first: date, last: date) -> Iterator[Decimal
     return (dose.amount for day in days_of(medicine, first, last) for dose in day.doses)
 
 
-def _piece(medicine: MedicineTaper) -> str:
+def piece_word(medicine: MedicineTaper) -> str:
+    """What one piece of it is called; a word that texts/amounts knows."""
     return {Form.CAPSULE: Unit.CAPSULE.value, Form.GRANULES: "packet"}.get(medicine.form, Unit.TABLET.value)
 
 

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.plans import plan_words
 from bot.plans.model import Contact, Plan
-from bot.plans.tablets import tablets_for
 from bot.reminders.doses import PlannedDose
 from bot.reminders.due import Due
 from bot.reminders.wanted import Kind
@@ -114,7 +114,7 @@ def dose_line(dose: PlannedDose, texts: Texts) -> Html:
         "dose-line",
         time=amounts.clock_time(slot.local),
         medicine=dose.medicine.name,
-        amount=amounts.amount(slot.amount, slot.unit, language),
+        amount=plan_words.amount(slot.amount, dose.medicine, texts),
         tablets=_tablets(dose, texts),
         step=amounts.number(slot.step, language),
         steps=amounts.number(slot.steps, language),
@@ -123,18 +123,8 @@ def dose_line(dose: PlannedDose, texts: Texts) -> Html:
 
 
 def _tablets(dose: PlannedDose, texts: Texts) -> Html | str:
-    made = tablets_for(dose.slot.amount, dose.slot.unit, dose.medicine.strengths)
-    if not made:
-        return ""
-    pieces = [
-        texts.say(
-            "dose-piece",
-            count=amounts.amount(piece.count, "tablet", texts.language),
-            strength=amounts.amount(piece.strength.amount, piece.strength.unit, texts.language),
-        )
-        for piece in made
-    ]
-    return texts.say("dose-line-tablets", pieces=Html(" + ".join(pieces)))
+    made = plan_words.pieces(dose.slot.amount, dose.medicine, texts)
+    return texts.say("dose-line-tablets", pieces=made) if made else ""
 
 
 def _all_buttons(doses: Sequence[PlannedDose], texts: Texts) -> Buttons:

@@ -89,9 +89,12 @@ async def doses_on(tx: Transaction, person: Person, day: date, zone: str) -> tup
     return tuple(
         DoseOfDay(
             dose=dose,
-            standing=_BY_ANSWER[answers[dose.due.id].answer]
-            if dose.due.id in answers
-            else _BY_STATE.get(states[dose.due.id], Standing.UNKNOWN),
+            standing=standing_of(states[dose.due.id], answers[dose.due.id].answer if dose.due.id in answers else None),
         )
         for dose in doses
     )
+
+
+def standing_of(state: str, answer: Answer | None) -> Standing:
+    """How a dose stands whose row has this state and whose answer, if any, is this one. Pure."""
+    return _BY_STATE.get(state, Standing.UNKNOWN) if answer is None else _BY_ANSWER[answer]

@@ -70,7 +70,8 @@ async def _text(turn: Turn, plan: ActivePlan) -> Html:
 def _buttons(turn: Turn, plan: ActivePlan) -> tuple[tuple[Button, ...], ...]:
     steps = Button(label=turn.texts.label("draft-steps"), data=data(Verb.PLAN_STEPS, plan.id))
     off = Button(label=turn.texts.label("plan-case-off"), data=data(Verb.PLAN_END, plan.id))
-    return ((steps, off),)
+    files = Button(label=turn.texts.label("button-files"), data=data(Verb.PLAN_FILES, plan.person_id))
+    return ((steps, files), (off,))
 
 
 async def end(turn: Turn) -> list[Outgoing]:

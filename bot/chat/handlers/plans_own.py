@@ -7,6 +7,7 @@ A request is never an order: it opens a task, and the plan stays as it is.
 from bot.caseload.permissions import Action, may
 from bot.caseload.person import Person
 from bot.chat import keyboards
+from bot.chat.handlers import plans_files
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.ids import PlanId
@@ -64,6 +65,7 @@ def _page_buttons(turn: Turn, plan: ActivePlan) -> Buttons:
     return (
         *(((_read_button(turn, plan),),) if unread else ()),
         (here,),
+        (plans_files.button(turn, turn.patient),),
         (wish(Wish.STAY),),
         (wish(Wish.SLOWER), wish(Wish.FASTER)),
         (wish(Wish.QUESTION),),

@@ -9,6 +9,9 @@ dose-line = { $time } · { $medicine } <b>{ $amount }</b>{ $tablets } · step { 
 dose-line-tablets = { " " }= { $pieces }
 dose-line-until = , until { $day }
 dose-piece = { $count } of { $strength }
+dose-piece-half = half a tablet of { $strength }
+dose-piece-1-and-half = 1 and a half tablets of { $strength }
+dose-piece-and-half = { $count } and a half tablets of { $strength }
 dose-from = From { $author }: "{ $words }"
 dose-changed-line = The amount has changed.
 # Source: PRODUCT "A slot's day", open alert; status PD.

@@ -9,6 +9,9 @@ dose-line = { $time } · { $medicine } <b>{ $amount }</b>{ $tablets } · paso { 
 dose-line-tablets = { " " }= { $pieces }
 dose-line-until = , hasta el { $day }
 dose-piece = { $count } de { $strength }
+dose-piece-half = media tableta de { $strength }
+dose-piece-1-and-half = 1 tableta y media de { $strength }
+dose-piece-and-half = { $count } tabletas y media de { $strength }
 dose-from = De { $author }: "{ $words }"
 dose-changed-line = La cantidad cambió.
 # Fuente: PRODUCT "A slot's day", alerta abierta; estado PD.

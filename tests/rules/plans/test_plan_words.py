@@ -74,7 +74,7 @@ def test_table_holds_every_total_of_the_calendar(language: str) -> None:
 
 
 def test_table_says_which_tablets_make_a_dose() -> None:
-    assert "25 mg = 1 tablet of 20 mg + 0.5 tablet of 10 mg" in plain(plan_words.table(example(), texts("en")))
+    assert "25 mg = 1 tablet of 20 mg + half a tablet of 10 mg" in plain(plan_words.table(example(), texts("en")))
 
 
 def test_order_without_an_end_says_until_a_new_order() -> None:

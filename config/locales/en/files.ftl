@@ -1,0 +1,92 @@
+### Papers and files of a plan: calendar file, day sheet, summary for a doctor.
+
+button-files = Papers and files
+files-which = What do you need?
+    A file is not covered like a message here: who has it can read it. If your plan changes, throw old ones away and get new ones.
+files-which-staff = Which file of case { $case }? It holds health data: give it only to those who may have it.
+files-sheet = Day by day, to print
+files-calendar-plain = Calendar, times only
+files-calendar-named = Calendar, with names
+files-summary = Summary for a doctor
+files-summary-table = Summary as a table
+files-plan-xlsx = Plan: Excel
+files-plan-csv = Plan: CSV
+files-plan-yaml = Plan: YAML
+files-plan-fhir = Plan: FHIR
+files-sheet-caption = Your plan day by day, with boxes to tick. It is revision { $revision }. If your plan changes, throw it away and get a new one.
+files-calendar-caption = Open this file to put it into your calendar. It does not change by itself: if your plan changes, take it out again and get a new one. My reminders here always follow the newest plan.
+files-summary-caption = For a doctor. It shows what was ordered, what was reported, and what is not known.
+files-plan-caption = The plan as it was signed, revision { $revision }.
+files-not-shared = This person does not share their answers. The summary holds the plan only.
+
+calendar-name = My plan
+calendar-name-plain = Reminders
+calendar-about = Revision { $revision } of the plan. If the plan changes, take this out and get a new file.
+calendar-reminder = Reminder
+calendar-dose = { $medicine } { $amount }
+calendar-visit = Appointment
+
+paper-page = Made on { $day } · page { $page } of { $pages }
+plan-ordered-by = Ordered by { $prescriber } on { $day }.
+
+sheet-title = { $name }: day by day
+sheet-how = Tick a box when you have taken the dose. Leave it empty when you have not.
+sheet-none = no dose
+sheet-changed = The amount has changed.
+sheet-dose = { $time }   { $amount }
+sheet-late = If a dose is late. From { $author }: "{ $words }"
+sheet-vomiting = If you vomit: "{ $words }"
+sheet-pause = When to call: "{ $words }"
+sheet-as-needed = { $medicine }. { $limits }
+sheet-call = Questions? { $contacts }
+sheet-more = Only one year is printed. Get a new sheet in time.
+sheet-foot = Revision { $revision } of the plan. If the plan changes, throw this away.
+
+summary-title = Summary for a doctor: { $name }, case { $case }
+summary-from = { $programme } · { $first } to { $last } ({ $days } days) · times in { $city } time
+summary-own-words = What was taken is what the person reported. Nobody measured it. No answer is not counted as "not taken".
+summary-plan = What is ordered
+summary-plan-none = No plan is active.
+summary-plan-now = { $medicine }: step { $step } of { $steps }, today { $doses }
+summary-plan-out = { $medicine }: no order for today
+summary-plan-ends = The order ends on { $day }.
+summary-plan-open = The order runs until a new order.
+summary-flags = Noted in the plan: { $flags }
+summary-doses = Doses in these days
+summary-doses-none = No dose was planned in these days.
+summary-head-medicine = Medicine
+summary-head-planned = Planned
+summary-head-taken = Reported taken
+summary-head-not-taken = Reported not taken
+summary-head-unsure = Not sure
+summary-head-unanswered = No answer
+summary-head-unknown = Not delivered
+summary-head-planned-left = Still open
+summary-both-ways = { $medicine }: at least { $least } of { $closed } were taken, if every dose that is not known was left out. At most { $most }, if every dose that is not known was taken. Not known: { $missing }.
+summary-checkins = Check-ins
+summary-checkins-counted = Days with a check-in: { $with } of { $days }. Days without one: { $without }.
+summary-head-item = Question
+summary-head-days = Days answered
+summary-head-first = First
+summary-head-last = Last
+summary-head-worst = Worst
+summary-signs = Signs that were ticked
+summary-sign = { $sign }: { $days }
+summary-not-shared = The person does not share their answers with the care team. This paper holds no doses and no check-ins.
+summary-col-day = day
+summary-col-medicine = medicine
+summary-col-time = time
+summary-col-amount = amount
+summary-col-unit = unit
+summary-col-standing = how it ended
+summary-col-checkin = check-in that day
+summary-yes = yes
+summary-no = no
+
+plan-flag-pump = baclofen pump
+plan-flag-pregnant = pregnant
+plan-flag-breastfeeding = breast-feeding
+plan-flag-kidney = kidney disease
+plan-flag-seizure-history = seizures before
+plan-flag-withdrawal-seizure = a seizure in an earlier withdrawal
+plan-flag-delirium-tremens = delirium in an earlier withdrawal

@@ -1,0 +1,92 @@
+### Papeles y archivos de un plan: calendario, hoja día por día, resumen para un médico.
+
+button-files = Papeles y archivos
+files-which = ¿Qué necesitas?
+    Un archivo no se tapa como un mensaje aquí: quien lo tiene puede leerlo. Si tu plan cambia, tira los viejos y pide nuevos.
+files-which-staff = ¿Qué archivo del caso { $case }? Tiene datos de salud: dalo solo a quien pueda tenerlo.
+files-sheet = Día por día, para imprimir
+files-calendar-plain = Calendario, solo horas
+files-calendar-named = Calendario, con nombres
+files-summary = Resumen para un médico
+files-summary-table = Resumen en tabla
+files-plan-xlsx = Plan: Excel
+files-plan-csv = Plan: CSV
+files-plan-yaml = Plan: YAML
+files-plan-fhir = Plan: FHIR
+files-sheet-caption = Tu plan día por día, con casillas para marcar. Es la revisión { $revision }. Si tu plan cambia, tírala y pide una nueva.
+files-calendar-caption = Abre este archivo para ponerlo en tu calendario. No cambia solo: si tu plan cambia, quítalo y pide uno nuevo. Mis recordatorios aquí siguen siempre el plan más nuevo.
+files-summary-caption = Para un médico. Muestra lo que se ordenó, lo que se dijo y lo que no se sabe.
+files-plan-caption = El plan como se firmó, revisión { $revision }.
+files-not-shared = Esta persona no comparte sus respuestas. El resumen solo tiene el plan.
+
+calendar-name = Mi plan
+calendar-name-plain = Recordatorios
+calendar-about = Revisión { $revision } del plan. Si el plan cambia, quita esto y pide un archivo nuevo.
+calendar-reminder = Recordatorio
+calendar-dose = { $medicine } { $amount }
+calendar-visit = Cita
+
+paper-page = Hecho el { $day } · página { $page } de { $pages }
+plan-ordered-by = Orden de { $prescriber } del { $day }.
+
+sheet-title = { $name }: día por día
+sheet-how = Marca una casilla cuando tomaste la dosis. Déjala vacía si no la tomaste.
+sheet-none = ninguna dosis
+sheet-changed = La cantidad cambió.
+sheet-dose = { $time }   { $amount }
+sheet-late = Si una dosis se atrasa. De { $author }: "{ $words }"
+sheet-vomiting = Si vomitas: "{ $words }"
+sheet-pause = Cuándo llamar: "{ $words }"
+sheet-as-needed = { $medicine }. { $limits }
+sheet-call = ¿Preguntas? { $contacts }
+sheet-more = Solo se imprime un año. Pide una hoja nueva a tiempo.
+sheet-foot = Revisión { $revision } del plan. Si el plan cambia, tira esta hoja.
+
+summary-title = Resumen para un médico: { $name }, caso { $case }
+summary-from = { $programme } · { $first } a { $last } ({ $days } días) · horas de { $city }
+summary-own-words = Lo que se tomó es lo que dijo la persona. Nadie lo midió. Sin respuesta no cuenta como "no tomada".
+summary-plan = Lo que está ordenado
+summary-plan-none = No hay ningún plan activo.
+summary-plan-now = { $medicine }: paso { $step } de { $steps }, hoy { $doses }
+summary-plan-out = { $medicine }: ninguna orden para hoy
+summary-plan-ends = La orden termina el { $day }.
+summary-plan-open = La orden sigue hasta una nueva orden.
+summary-flags = Anotado en el plan: { $flags }
+summary-doses = Dosis en estos días
+summary-doses-none = No había ninguna dosis en estos días.
+summary-head-medicine = Medicina
+summary-head-planned = Previstas
+summary-head-taken = Dijo que la tomó
+summary-head-not-taken = Dijo que no
+summary-head-unsure = No sabe
+summary-head-unanswered = Sin respuesta
+summary-head-unknown = No entregada
+summary-head-planned-left = Aún abierta
+summary-both-ways = { $medicine }: se tomaron al menos { $least } de { $closed }, si no se tomó ninguna de las que no se saben. Como máximo { $most }, si se tomaron todas. No se sabe: { $missing }.
+summary-checkins = Preguntas del día
+summary-checkins-counted = Días con respuestas: { $with } de { $days }. Días sin respuestas: { $without }.
+summary-head-item = Pregunta
+summary-head-days = Días con respuesta
+summary-head-first = Primera
+summary-head-last = Última
+summary-head-worst = Peor
+summary-signs = Señales que marcó
+summary-sign = { $sign }: { $days }
+summary-not-shared = La persona no comparte sus respuestas con su equipo. Este papel no tiene dosis ni respuestas.
+summary-col-day = día
+summary-col-medicine = medicina
+summary-col-time = hora
+summary-col-amount = cantidad
+summary-col-unit = unidad
+summary-col-standing = cómo terminó
+summary-col-checkin = respuestas ese día
+summary-yes = sí
+summary-no = no
+
+plan-flag-pump = bomba de baclofeno
+plan-flag-pregnant = embarazo
+plan-flag-breastfeeding = da el pecho
+plan-flag-kidney = enfermedad del riñón
+plan-flag-seizure-history = convulsiones antes
+plan-flag-withdrawal-seizure = una convulsión en una abstinencia anterior
+plan-flag-delirium-tremens = delirio en una abstinencia anterior
