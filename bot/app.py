@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import telegram
 
@@ -16,7 +17,7 @@ from bot.caseload.arrived import Arrivals
 from bot.caseload.deleted import Deleting
 from bot.chat.bot_client import build_bot, introduced
 from bot.chat.guidance import Guide
-from bot.chat.memory import Memory
+from bot.chat.memory import ChatFacts, Memory
 from bot.chat.outbox import Outbox
 from bot.chat.pace import Pace
 from bot.chat.poll import PollLoop
@@ -249,7 +250,7 @@ def put_together(ground: Ground, bot: telegram.Bot, clock: Clock, *, limit_opene
             clock,
             outbox.hand_over,
             [
-                *_pulses(ground, dispatcher, bot),
+                *_pulses(ground, dispatcher, bot, memory),
                 Pulse(station=Outage(database, read.desk, clock, lambda: poll.hears), seconds=EVERY_SECONDS),
             ],
             [
@@ -282,11 +283,12 @@ def carriers_of(settings: Settings) -> Mapping[Way, Carrier]:
     return carriers(mail=mail, hook=hook)
 
 
-def _pulses(ground: Ground, dispatcher: Dispatcher, bot: telegram.Bot) -> list[Pulse]:
+def _pulses(ground: Ground, dispatcher: Dispatcher, bot: telegram.Bot, memory: Memory) -> list[Pulse]:
     """Every station and how often it is woken, in the order in which one round of the demo calls them."""
     read, database = ground.house, ground.database
     desk = replace(read.desk, ways=tuple(ground.carriers))
     link = f"https://t.me/{bot.username}"
+    forget = partial(memory.learn, facts=ChatFacts())
     return [
         Pulse(station=Planning(database, _planners()), seconds=2.0),
         Pulse(station=Unanswered(database), seconds=5.0),
@@ -299,7 +301,7 @@ def _pulses(ground: Ground, dispatcher: Dispatcher, bot: telegram.Bot) -> list[P
         Pulse(station=OrderEnding(database, read.programme), seconds=300.0),
         Pulse(station=CareWatched(database, read.programme), seconds=300.0),
         Pulse(station=Arrivals(database, read.programme), seconds=60.0),
-        Pulse(station=Deleting(database), seconds=60.0),
+        Pulse(station=Deleting(database, read.programme, forget), seconds=60.0),
         Pulse(station=Housekeeping(database), seconds=60.0),
         Pulse(station=Watch(database, desk), seconds=20.0),
         Pulse(station=Digest(database, desk), seconds=60.0),

@@ -1,7 +1,7 @@
 """caseload/deleted: what a person told us is gone; what the clinic must keep stays, without their words.
 
-Belongs here: deleting at a person's wish, finishing it when their last alert is closed. Not here: asking twice
-(chat/handlers/privacy.py), what is erased by age (housekeeping.py).
+Belongs here: deleting at a person's wish, finishing it when their last alert is closed, deleting whoever left long ago.
+Not here: asking twice (chat/handlers/privacy.py), what is erased by age (housekeeping.py).
 
 Gone: name, phone, plans, reminders, answers, check-ins, the words of reports, messages, the chat itself.
 Kept: the case number, consents (they hold hashes), invites (hashes), that there were reports and alerts and who
@@ -9,13 +9,17 @@ answered them, and the audit trail. While an alert is open, the name, the phone 
 stay with it, so that somebody can still be sent; the station below takes them away when it is closed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from bot import logs
+from bot.caseload.people import COLUMNS, from_row
 from bot.caseload.person import Person, PersonState
+from bot.caseload.programme import Programme
 from bot.ids import ChatId, InboxId, PersonId
 from bot.stations import Ticked, Upcoming
 from bot.storage import audit
@@ -45,6 +49,7 @@ from bot.storage.tables import (
 log = logs.get(__name__)
 
 CLOSED = "closed"
+AT_ONCE = 20
 LOOK_EVERY = timedelta(minutes=1)
 
 
@@ -60,8 +65,11 @@ async def has_open_alert(tx: Transaction, person_id: PersonId) -> bool:
     return await tx.value(_open_alerts(person_id).limit(1)) is not None
 
 
-async def delete_person(tx: Transaction, person: Person, now: datetime, *, update_row: InboxId | None) -> Deletion:
-    """Everything that may go is gone, and the chat is a stranger's. `update_row`: the update that asked for it."""
+async def delete_person(
+    tx: Transaction, person: Person, now: datetime, *, update_row: InboxId | None, by_itself: bool = False
+) -> Deletion:
+    """Everything that may go is gone, and the chat is a stranger's. `update_row`: the update that asked for it.
+    `by_itself`: nobody asked, they left long ago."""
     alert_open = await has_open_alert(tx, person.id)
     await _erase_supporters(tx, person.id)
     await tx.run(delete(supporters).where(supporters.c.person_id == person.id))
@@ -71,7 +79,12 @@ async def delete_person(tx: Transaction, person: Person, now: datetime, *, updat
         await _forget_chat(tx, person.chat_id, update_row)
     await _empty_person(tx, person.id, keep_contact=alert_open)
     await audit.record(
-        tx, patient=person.id, actor=person.id, action="person.deleted", subject=f"person {person.id}", at=now
+        tx,
+        patient=person.id,
+        actor=None if by_itself else person.id,
+        action="person.deleted",
+        subject=f"person {person.id}",
+        at=now,
     )
     tx.touched.add(person.id)
     log.info("person.deleted", person=person.id, alert_open=alert_open)
@@ -140,7 +153,7 @@ async def _forget_chat(tx: Transaction, chat_id: ChatId, update_row: InboxId | N
 async def _empty_person(tx: Transaction, person_id: PersonId, *, keep_contact: bool) -> None:
     values = dict.fromkeys(
         ("chat_id", "phase", "phase_ended_on", "born_on", "language", "country", "zone", "checkin_at", "sharing",
-         "salt", "dialog", "arrival_sent_at", "arrival_seen_at", "blocked_at", "home_since", "planned_until")
+         "salt", "dialog", "arrival_sent_at", "arrival_seen_at", "blocked_at", "home_since", "planned_until", "left_at")
     )  # fmt: skip
     contact = {} if keep_contact else {"name": None, "phone": None}
     await tx.run(
@@ -151,21 +164,26 @@ async def _empty_person(tx: Transaction, person_id: PersonId, *, keep_contact: b
 
 
 class Deleting:
-    """The station that finishes deletions which waited for an alert."""
+    """The station that finishes deletions which waited for an alert, and deletes whoever left long ago."""
 
     name = "caseload.deleted"
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, programme: Programme, forget: Callable[[ChatId], None]) -> None:
+        """`forget`: nothing is held in memory any more about the person of that chat."""
         self._database = database
+        self._kept = timedelta(days=programme.keep_left_days)
+        self._forget = forget
         self._look_at: datetime | None = None
 
     async def tick(self, now: datetime) -> Ticked:
-        """Deleted people whose last alert was closed lose name, phone and the words of it. Looks once a minute."""
+        """Deleted people whose last alert was closed lose name, phone and the words of it; who left longer ago than
+        the programme keeps them is deleted. Looks once a minute."""
         if self._look_at is not None and self._look_at - LOOK_EVERY <= now < self._look_at:
             return Ticked()
         self._look_at = now + LOOK_EVERY
+        long_gone = _left_before(now - self._kept)
         async with self._database.reading() as tx:
-            if await tx.value(_to_finish().limit(1)) is None:
+            if await tx.value(_to_finish().limit(1)) is None and await tx.first(long_gone) is None:
                 return Ticked()
         async with self._database.transaction() as tx:
             ids = [PersonId(row.id) for row in await tx.all(_to_finish())]
@@ -173,11 +191,23 @@ class Deleting:
                 await _empty_reports(tx, person_id)
                 await _empty_person(tx, person_id, keep_contact=False)
                 log.info("person.emptied", person=person_id)
-        return Ticked(counts={"finished": len(ids)})
+            left = [from_row(row) for row in await tx.all(long_gone)]
+            for person in left:
+                await delete_person(tx, person, now, update_row=None, by_itself=True)
+        for person in left:
+            if person.chat_id is not None:
+                self._forget(person.chat_id)
+        return Ticked(counts={"finished": len(ids), "left_long_ago": len(left)})
 
     async def upcoming(self, tx: Transaction, now: datetime, limit: int) -> tuple[Upcoming, ...]:
         """Nothing that anybody waits for."""
         return ()
+
+
+def _left_before(instant: datetime) -> Select[Any]:
+    """People whose time here is over; at most a few at once, so that nobody waits for it."""
+    gone = people.c.state == PersonState.LEFT.value, people.c.left_at < instant
+    return select(*COLUMNS).where(*gone).order_by(people.c.id).limit(AT_ONCE)
 
 
 def _to_finish() -> Select[int]:

@@ -161,7 +161,7 @@ async def arrived(tx: Transaction, person: Person, now: datetime) -> bool:
 
 async def leave(tx: Transaction, person: Person, now: datetime) -> None:
     """Nothing is sent to `person` any more until they come back; nothing is deleted, open alerts stay open."""
-    await people.change(tx, person.id, state=PersonState.LEFT, dialog=None)
+    await people.change(tx, person.id, state=PersonState.LEFT, dialog=None, left_at=now)
     await audit.record(
         tx, patient=person.id, actor=person.id, action="person.left", subject=f"person {person.id}", at=now
     )
@@ -171,7 +171,7 @@ async def leave(tx: Transaction, person: Person, now: datetime) -> None:
 
 async def come_back(tx: Transaction, person: Person, now: datetime) -> None:
     """A person who left is looked after again, with everything as it was."""
-    await people.change(tx, person.id, state=PersonState.ACTIVE, planned_until=now)
+    await people.change(tx, person.id, state=PersonState.ACTIVE, planned_until=now, left_at=None)
     await audit.record(
         tx, patient=person.id, actor=person.id, action="person.came_back", subject=f"person {person.id}", at=now
     )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class Weekday(StrEnum):
@@ -102,6 +102,9 @@ class Programme(Cover):
     phone: str | None = None
     own_line: OwnLine | None = None
     invite_days: int = 14
+    keep_left_days: int = Field(default=365, ge=1)
+    """So many days after a person left, what is here of them is deleted as if they had sent /delete. Our own limit
+    (PD; FACTS 7 asks for one): what the law wants kept belongs into the clinic's own records."""
     minimum_age: int = 18
 
     @field_validator("country")

@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
 
-from bot.caseload import deleted, people
+from bot import house
+from bot.caseload import deleted, enrolled, people
 from bot.caseload.deleted import Deleting
 from bot.caseload.person import Person, PersonState
 from bot.clock import MovableClock
@@ -17,6 +19,10 @@ from bot.storage.database import Database, Transaction
 from bot.storage.sealed import KeyRing, SealedText
 from bot.storage.tables import alerts, consents, inbox, metadata, outgoing, reports
 from tests.stations.full_life import CHAT, WORD, lived
+
+
+def deleting(database: Database, forgotten: list[int] | None = None) -> Deleting:
+    return Deleting(database, house.load(None).programme, (forgotten if forgotten is not None else []).append)
 
 
 async def delete(database: Database, person: Person, now: datetime) -> None:
@@ -106,7 +112,7 @@ async def test_an_open_alert_keeps_whom_to_call(database: Database, clock: Movab
 async def test_when_the_alert_is_closed_the_rest_goes(database: Database, clock: MovableClock) -> None:
     person = await lived(database, clock.now(), alert_state="acknowledged")
     await delete(database, person, clock.now())
-    station = Deleting(database)
+    station = deleting(database)
     await station.tick(clock.now())
     async with database.transaction() as tx:
         before = set(await planted(tx))
@@ -117,6 +123,25 @@ async def test_when_the_alert_is_closed_the_rest_goes(database: Database, clock:
     async with database.reading() as tx:
         assert before
         assert await planted(tx) == []
+
+
+@pytest.mark.parametrize(("days", "state"), [(364, PersonState.LEFT), (366, PersonState.DELETED)])
+async def test_who_left_a_year_ago_is_deleted(
+    database: Database, clock: MovableClock, days: int, state: PersonState
+) -> None:
+    person = await lived(database, clock.now())
+    async with database.transaction() as tx:
+        await enrolled.leave(tx, person, clock.now())
+    forgotten: list[int] = []
+
+    await deleting(database, forgotten).tick(clock.now() + timedelta(days=days))
+
+    async with database.reading() as tx:
+        kept = await people.by_id(tx, person.id)
+        assert kept is not None
+        assert kept.state is state
+        assert (await planted(tx) == []) == (state is PersonState.DELETED)
+    assert bool(forgotten) == (state is PersonState.DELETED)
 
 
 async def test_not_even_the_sealed_bytes_stay_in_the_file(sqlite_url: str, keys: KeyRing, clock: MovableClock) -> None:

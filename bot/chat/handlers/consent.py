@@ -61,7 +61,8 @@ async def _share(turn: Turn, person: Person, sharing: Sharing) -> list[Outgoing]
 
 async def _leave(turn: Turn, person: Person) -> list[Outgoing]:
     await enrolled.leave(turn.tx, person, turn.now)
-    said = lines(turn.texts.say("left-said"), await agreed.medicine_goes_on(turn, person), turn.texts.say("left-how"))
+    how = turn.texts.say("left-how", days=str(turn.house.programme.keep_left_days))
+    said = lines(turn.texts.say("left-said"), await agreed.medicine_goes_on(turn, person), how)
     return [turn.edit(said, buttons=((_button(turn, person, "left-come-back", COME_BACK),),))]
 
 

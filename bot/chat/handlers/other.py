@@ -3,12 +3,16 @@
 from bot.chat import keyboards
 from bot.chat.heard import Kind
 from bot.chat.turn import Routes, Turn
+from bot.ids import InboxId
 from bot.sending import Method, Outgoing
+from bot.storage import inbox
 
 
 async def in_a_group(turn: Turn) -> list[Outgoing]:
-    """We say that we work in private chats only, and leave. Nothing said in a group is kept."""
-    if turn.heard.kind is not Kind.JOINED_GROUP:
+    """We say that we work in private chats only, and leave, whatever it is that told us of the group: the news that we
+    were added may be lost. Nothing said in a group is kept: it is gone from the inbox in this very transaction."""
+    await inbox.forget(turn.tx, InboxId(int(turn.update_key.removeprefix("u"))))
+    if turn.heard.kind is Kind.NOTHING:
         return []
     leave = Outgoing(chat_id=turn.chat, method=Method.LEAVE_CHAT)
     return [turn.reply(turn.texts.say("group-leaving")), leave]

@@ -39,7 +39,7 @@ def policy(turn: Turn) -> Html:
         texts.say("privacy-what-supporter" if _is_supporter(turn) else "privacy-what"),
         texts.say("privacy-who", programme=programme.name, hours=hours.in_words(programme, texts)),
         texts.say("privacy-telegram"),
-        texts.say("privacy-how-long"),
+        texts.say("privacy-how-long", days=str(programme.keep_left_days)),
         texts.say("privacy-part2"),
         texts.say("privacy-yours-supporter" if _is_supporter(turn) else "privacy-yours"),
         contact,

@@ -47,6 +47,7 @@ people = Table(
     Column("arrival_sent_at", UtcDateTime),
     Column("arrival_seen_at", UtcDateTime),
     Column("blocked_at", UtcDateTime),
+    Column("left_at", UtcDateTime),  # when they left the programme: what is kept of them is kept so long from here
     Column("home_since", UtcDateTime),  # back from hospital: orders signed before this moment are not reminded of
     Column("planned_until", UtcDateTime),  # reminders are planned up to here; empty: plan anew now
     Index("ix_people_role_state", "role", "state"),

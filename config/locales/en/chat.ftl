@@ -10,6 +10,7 @@ key-load-plan = Load plan
 key-invite = Invite
 
 group-leaving = I only work in private chats. I am leaving this group now. Nothing you wrote here was kept.
+    Need help now? Write to me alone and send /help_now.
 button-old = This button is too old. Please use the menu below.
 failed = Something went wrong on my side. Please try again. Need help now? Send /help_now.
 

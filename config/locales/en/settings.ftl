@@ -51,4 +51,4 @@ consent-leave = Leave the program
 consent-patients-only = This is for patients who have joined. Need help now? Send /help_now.
 
 left-said = You left the program. Nothing is sent to you any more. Help now still works.
-left-how = Come back with one tap. To delete your data, send /delete.
+left-how = Come back with one tap. Your data here is deleted after { $days } days, or at once: send /delete.

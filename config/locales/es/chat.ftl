@@ -10,6 +10,7 @@ key-load-plan = Cargar plan
 key-invite = Invitar
 
 group-leaving = Solo trabajo en chats privados. Salgo de este grupo ahora. No guardé nada de lo que escribieron aquí.
+    ¿Necesitas ayuda ya? Escríbeme a solas y envía /help_now.
 button-old = Este botón es muy antiguo. Usa el menú de abajo.
 failed = Algo falló de mi lado. Prueba otra vez. ¿Necesitas ayuda ya? Envía /help_now.
 

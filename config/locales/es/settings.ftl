@@ -51,4 +51,4 @@ consent-leave = Irme del programa
 consent-patients-only = Esto es para pacientes que ya ingresaron. ¿Necesitas ayuda ya? Envía /help_now.
 
 left-said = Te fuiste del programa. Ya no se te envía nada. Ayuda ya sigue funcionando.
-left-how = Vuelves con un toque. Para borrar tus datos, envía /delete.
+left-how = Vuelves con un toque. Tus datos aquí se borran después de { $days } días, o enseguida: envía /delete.
