@@ -121,6 +121,18 @@ TEXT_KEPT_IN_DANGER = frozenset(
 )
 """Dialogs whose text is kept although it was answered with guidance; any other dialog goes on waiting."""
 
+WAITING_THROUGH_ALL = frozenset(
+    {
+        Expecting.JOINING,
+        Expecting.CHECKIN_NOTE,
+        Expecting.TEMPERATURE,
+        Expecting.SYMPTOM_WORDS,
+        Expecting.SUPPORTER_SCOPE,
+    }
+)
+"""Dialogs that go on when the person turns to something else; any other is over then, or their next words, hours later,
+would be taken for a city or a name. Help is no turning away: it ends nothing."""
+
 
 class Application:
     """All routes, merged once. Raises ValueError when two rooms answer the same thing."""
@@ -159,8 +171,18 @@ class Application:
         guided = await self.guided(turn)
         handler = self._handler(turn, in_danger=turn.decision.tier >= Tier.CHECK)
         if handler is not None:
+            await self._turned_away(turn)
             return guided + await handler(turn)
         return guided or await other.anything_else(turn)
+
+    async def _turned_away(self, turn: Turn) -> None:
+        """A command or a key of the keyboard, but the one for help: what was asked before is not answered any more."""
+        heard, waiting = turn.heard, dialogs.expected(turn.person) if turn.person else None
+        if turn.person is None or waiting is None or waiting.expecting in WAITING_THROUGH_ALL:
+            return
+        handler = self.commands.get(heard.command) or self.words.get(heard.text.strip().casefold())
+        if heard.kind in (Kind.COMMAND, Kind.TEXT) and handler not in (None, helping.help_now):
+            await dialogs.expect(turn.tx, turn.person.id, None)
 
     async def guided(self, turn: Turn) -> list[Outgoing]:
         """Guidance, the report and the alert for what was said or ticked; empty where nothing was raised."""

@@ -21,8 +21,6 @@ class Expecting(StrEnum):
     ZONE = "zone"
     COUNTRY = "country"
     CHECKIN_TIME = "checkin_time"
-    NAME = "name"
-    PHONE = "phone"
     CHECKIN_NOTE = "checkin_note"
     TEMPERATURE = "temperature"
     SYMPTOM_WORDS = "symptom_words"
