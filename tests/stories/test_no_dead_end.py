@@ -11,12 +11,16 @@ import pytest
 
 from bot.caseload import people
 from bot.caseload.permissions import Role
+from bot.chat.keyboards import PATIENT_COMMANDS, STAFF_COMMANDS, SUPPORTER_COMMANDS
 from bot.clock import MovableClock
 from bot.demo.botapi.markup import ButtonKind
 from bot.demo.botapi.phone_view import PhoneMessage
 from bot.demo.botapi.phones import Phone
 from bot.ids import ChatId
+from bot.storage.tables import people as table
+from bot.taps import Verb, read
 from tests import joined, ordered
+from tests.stories.test_supporters import supporter
 from tests.world import ProgramWorld, program
 
 DANA, ANA = 501, 502
@@ -24,8 +28,9 @@ SEVEN = datetime(2026, 12, 1, 13, 0, tzinfo=UTC)
 """7:00 in Chicago on the first day of the plan."""
 PLAN = ordered.plan_file(ordered.medicine(("2026-12-01", "2026-12-10", "8:00: 20 mg, 14:00: 10 mg, 20:00: 20 mg")))
 CRY = "i keep seeing bugs on the wall"
-COMMANDS = ("/today", "/plan", "/checkin", "/history", "/help_now", "/settings", "/consent", "/privacy", "/help")
 MOST_TAPS = 50
+EVERYTHING = 400
+"""More than there are: a walk that stops here has not ended."""
 CRIES = 4
 """Taps from one typed cry for help to the next."""
 LOOKED_AT = 10
@@ -33,21 +38,34 @@ LOOKED_AT = 10
 OF_A_LIST = 3
 """A list of more buttons of one kind (countries, days, a scale) is tried by its first ones and its last."""
 FAILED = ("Something went wrong", "Algo falló", "{ $")
-LEAVING = ("Leave", "Delete")
-"""Who has left needs a new link for Today: stories of their own tell of it."""
+LEAVING = ((Verb.CONSENT, "l"), (Verb.DELETE, "1"), (Verb.DELETE, "2"))
+"""Who has left or is deleted has no Today: stories of their own tell of it."""
+DYING = ("d2",)
+"""What staff tap for somebody who died: it would take the patient away from under the walk."""
+TODAY = re.compile("Today|Hoy")
 
 
 class Walker:
     """Taps everything, once. `commands`: what is sent again when no new button stands on the phone."""
 
-    def __init__(self, world: ProgramWorld, phone: Phone, *, has_joined: bool, commands: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        world: ProgramWorld,
+        phone: Phone,
+        *,
+        has_joined: bool,
+        commands: tuple[str, ...] = (),
+        has_today: bool = True,
+        most: int = MOST_TAPS,
+    ) -> None:
         self.world, self.phone, self.has_joined, self.commands = world, phone, has_joined, commands
+        self.has_today, self.most = has_today and has_joined, most
         self.tapped: set[tuple[str, str]] = set()
         self.taps = 0
 
     async def walk(self) -> None:
-        """Until nothing new is met, or for MOST_TAPS."""
-        while self.taps < MOST_TAPS and (found := self._new() or await self._new_by_command()):
+        """Until nothing new is met, or for `most` taps."""
+        while self.taps < self.most and (found := self._new() or await self._new_by_command()):
             await self._tap(*found)
             await self._help_is_there(f"after {found[1]!r}")
 
@@ -79,8 +97,8 @@ class Walker:
 
     async def _help_is_there(self, when: str) -> None:
         assert "911" in await self._answer("Help now" if self.has_joined else "/help_now"), f"no numbers {when}"
-        if self.has_joined:
-            assert (await self._answer("Today")).startswith("Today"), f"no Today {when}"
+        if self.has_today:
+            assert TODAY.match(await self._answer("Today")), f"no Today {when}"
         if self.taps % CRIES == 1:
             assert "911" in await self._answer(CRY), f"a cry for help was not heard {when}"
 
@@ -101,10 +119,19 @@ class Walker:
 
 def _worth_trying(message: PhoneMessage) -> tuple[str, ...]:
     labels = tuple(
-        button.label for row in message.buttons for button in row if button.kind is ButtonKind.DATA
-    )  # fmt: skip
-    labels = tuple(label for label in labels if not label.startswith(LEAVING))
+        button.label
+        for row in message.buttons
+        for button in row
+        if button.kind is ButtonKind.DATA and not _ends_it(button.value)
+    )
     return labels if len(labels) <= 4 * OF_A_LIST else (*labels[:OF_A_LIST], labels[-1])
+
+
+def _ends_it(carried: str) -> bool:
+    tap = read(carried)
+    if tap is None:
+        return False
+    return (tap.verb, tap.arg) in LEAVING or (tap.verb is Verb.WHERE_SET and tap.arg in DYING)
 
 
 def _shape(text: str) -> str:
@@ -129,14 +156,60 @@ async def on_plan(world: ProgramWorld) -> Phone:
     return phone
 
 
-async def test_no_dead_end_in_any_command(sqlite_file: str) -> None:
+def commands_of(*keys: str) -> tuple[str, ...]:
+    """Every command that is listed; joining, and what ends it all, are walked elsewhere."""
+    return tuple(f"/{name}" for name in keys if name != "start")
+
+
+@pytest.mark.parametrize(("language", "simple"), [("en", False), ("es", True)])
+async def test_no_dead_end_in_any_command(sqlite_file: str, language: str, simple: bool) -> None:
     async with program(sqlite_file, MovableClock(frozen_at=SEVEN)) as world:
         phone = await on_plan(world)
+        await world.says(phone, "/checkin")  # something to draw
+        for label in ("None of these", "0 none"):
+            await world.taps(phone, label)
+        async with world.database.transaction() as tx:
+            await tx.run(table.update().where(table.c.chat_id == ANA).values(language=language, simple_mode=simple))
 
-        walker = Walker(world, phone, has_joined=True, commands=COMMANDS)
+        walker = Walker(world, phone, has_joined=True, commands=commands_of(*PATIENT_COMMANDS), most=EVERYTHING)
         await walker.walk()
 
-        assert walker.taps > 30
+        assert 60 < walker.taps < EVERYTHING
+
+
+async def test_no_dead_end_for_staff(sqlite_file: str) -> None:
+    async with program(sqlite_file, MovableClock(frozen_at=SEVEN)) as world:
+        ana = await on_plan(world)
+        await world.says(ana, CRY)
+        await world.run_for(minutes=1)
+
+        walker = Walker(
+            world,
+            world.phone(DANA),
+            has_joined=False,
+            commands=commands_of(*STAFF_COMMANDS),
+            most=EVERYTHING,
+        )
+        await walker.walk()
+
+        assert 30 < walker.taps < EVERYTHING
+
+
+async def test_no_dead_end_for_a_supporter(sqlite_file: str) -> None:
+    async with program(sqlite_file, MovableClock(frozen_at=SEVEN)) as world:
+        maria = await supporter(world, await on_plan(world))
+
+        walker = Walker(
+            world,
+            maria,
+            has_joined=True,
+            has_today=False,
+            commands=commands_of(*SUPPORTER_COMMANDS),
+            most=EVERYTHING,
+        )
+        await walker.walk()
+
+        assert 20 < walker.taps < EVERYTHING
 
 
 @pytest.mark.parametrize("hours", [1, 3.1, 9.1, 31])

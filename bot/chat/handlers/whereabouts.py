@@ -137,7 +137,7 @@ async def changed(turn: Turn) -> list[Outgoing]:
     await whereabouts.move(turn.tx, patient, _STATES[arg], by=staff.id, now=turn.now)
     again = await _patient(turn)
     told = await tell_patient(turn, patient, _STATES[arg])
-    return [turn.edit(_card(turn, again), buttons=_card_buttons(turn, again)), *told]
+    return [_noted(turn), turn.edit(_card(turn, again), buttons=_card_buttons(turn, again)), *told]
 
 
 async def phase(turn: Turn) -> list[Outgoing]:
@@ -149,7 +149,12 @@ async def phase(turn: Turn) -> list[Outgoing]:
     zone = turn.house.programme.zone
     await whereabouts.set_phase(turn.tx, patient, Phase(arg), by=staff.id, zone=zone, now=turn.now)
     again = await _patient(turn)
-    return [turn.edit(_card(turn, again), buttons=_card_buttons(turn, again))]
+    return [_noted(turn), turn.edit(_card(turn, again), buttons=_card_buttons(turn, again))]
+
+
+def _noted(turn: Turn) -> Outgoing:
+    """Said over the chat: where it was so before, nothing on the card changes."""
+    return turn.toast(turn.texts.label("help-noted"))
 
 
 async def tell_patient(turn: Turn, patient: Person, state: PersonState) -> list[Outgoing]:
