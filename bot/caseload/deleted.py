@@ -43,6 +43,7 @@ from bot.storage.tables import (
     reports,
     supporters,
     tasks,
+    trips,
     visit_answers,
 )
 
@@ -93,7 +94,7 @@ async def delete_person(
 
 async def _erase_rows(tx: Transaction, person_id: PersonId) -> None:
     """In the order in which they point at each other."""
-    for table in (dose_answers, visit_answers, checkins, reminders, plans, tasks, own_pages, case_notes):
+    for table in (dose_answers, visit_answers, trips, checkins, reminders, plans, tasks, own_pages, case_notes):
         await tx.run(delete(table).where(table.c.person_id == person_id))
 
 

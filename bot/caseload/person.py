@@ -62,6 +62,7 @@ class Person:
     weekly_offered_at: datetime | None = None
     phase: str | None = None
     home_since: datetime | None = None
+    heads_up_minutes: int = 0
 
     @property
     def case(self) -> str:

@@ -38,6 +38,7 @@ from bot.storage.tables import (
     reports,
     supporters,
     tasks,
+    trips,
     visit_answers,
 )
 
@@ -79,6 +80,7 @@ async def _everything(tx: Transaction, person: Person) -> dict[str, _Rows]:
         "visits": await _of(tx, visit_answers, person.id),
         "supporters": await _supporters(tx, person.id),
         "supports": await _supports(tx, person.id),
+        "trips": await _of(tx, trips, person.id),
         "own_pages": await _of(tx, own_pages, person.id, opened=("content",)),
         "checkins": await _of(tx, checkins, person.id, opened=("answers",)),
         "reports": await _of(tx, reports, person.id, opened=("rules",)),

@@ -5,22 +5,27 @@ Belongs here: that question. Not here: what a silence means (silence.py, checkin
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.caseload.person import Person
 from bot.storage.database import Transaction
 from bot.storage.tables import checkins, dose_answers, inbox, reports
 
 
-async def heard_since(tx: Transaction, person: Person, since: datetime) -> bool:
-    """Whether the person did anything after `since`: an answer, a report, any message or tap."""
+async def last_heard(tx: Transaction, person: Person) -> datetime | None:
+    """When the person last did anything: an answer, a report, any message or tap. None: never."""
     found = (
-        select(dose_answers.c.id).where(dose_answers.c.person_id == person.id, dose_answers.c.at > since),
-        select(checkins.c.id).where(checkins.c.person_id == person.id, checkins.c.started_at > since),
-        select(reports.c.id).where(reports.c.person_id == person.id, reports.c.at > since),
-        select(inbox.c.id).where(inbox.c.received_at > since, inbox.c.chat_id == person.chat_id),
+        select(func.max(dose_answers.c.at)).where(dose_answers.c.person_id == person.id),
+        select(func.max(checkins.c.started_at)).where(checkins.c.person_id == person.id),
+        select(func.max(reports.c.at)).where(reports.c.person_id == person.id),
+        select(func.max(inbox.c.received_at)).where(inbox.c.chat_id == person.chat_id),
     )
-    for query in found:
-        if await tx.value(query.limit(1)) is not None:
-            return True
-    return False
+    columns = [one.scalar_subquery().label(f"c{n}") for n, one in enumerate(found)]
+    row = await tx.first(select(*columns))
+    return max((at for at in row or () if at is not None), default=None)
+
+
+async def heard_since(tx: Transaction, person: Person, since: datetime) -> bool:
+    """Whether the person did anything after `since`."""
+    last = await last_heard(tx, person)
+    return last is not None and last > since

@@ -95,7 +95,7 @@ async def replan(tx: Transaction, person: Person, planners: Sequence[Planner], n
     for planner in planners:
         wanted += await planner.wanted(tx, person, min(start, now), end)
     await _forget_unwanted(tx, person, planners, wanted, now)
-    await _refresh(tx, wanted)
+    await _refresh(tx, person, wanted)
     new = await plan(tx, wanted)
     await people.change(tx, person.id, planned_until=end)
     return new
@@ -120,23 +120,20 @@ async def _forget_unwanted(
         await tx.run(delete(reminders).where(reminders.c.id.in_(gone)))
 
 
-async def _refresh(tx: Transaction, wanted: Sequence[Wanted]) -> None:
+async def _refresh(tx: Transaction, person: Person, wanted: Sequence[Wanted]) -> None:
     """Planned rows that stay belong to the newest revision and have its window."""
-    for one in wanted:
-        if one.plan_id is None:
-            continue
-        await tx.run(
-            update(reminders)
-            .where(
-                reminders.c.person_id == one.person_id,
-                reminders.c.kind == one.kind.value,
-                reminders.c.subject == one.subject,
-                reminders.c.due_at == one.due_at,
-                reminders.c.state == "planned",
-                or_(reminders.c.plan_id != one.plan_id, reminders.c.plan_id.is_(None)),
-            )
-            .values(plan_id=one.plan_id, window_until=one.window_until)
+    ordered = {one.key: one for one in wanted if one.plan_id is not None}
+    rows = await tx.all(
+        select(reminders.c.id, reminders.c.kind, reminders.c.subject, reminders.c.due_at, reminders.c.plan_id).where(
+            reminders.c.person_id == person.id, reminders.c.state == "planned"
         )
+    )
+    for row in rows:
+        one = ordered.get((row.kind, row.subject, row.due_at))
+        if one is not None and one.plan_id != row.plan_id:
+            values = {"plan_id": one.plan_id, "window_until": one.window_until}
+            same = reminders.c.id == row.id, reminders.c.state == "planned"
+            await tx.run(update(reminders).where(*same).values(**values))
 
 
 class Planning:

@@ -19,7 +19,7 @@ from bot.caseload.tasks import TaskKind
 from bot.ids import PersonId
 from bot.reminders.claimed import as_due
 from bot.reminders.due import Due
-from bot.reminders.heard import heard_since
+from bot.reminders.heard import last_heard
 from bot.reminders.wanted import Kind
 from bot.storage.database import Transaction
 from bot.storage.tables import reminders
@@ -48,12 +48,9 @@ async def silent_doses(tx: Transaction, person_id: PersonId) -> tuple[Due, ...]:
     person = await people.by_id(tx, person_id)
     if person is None:
         return ()
-    found: list[Due] = []
-    for row in takewhile(lambda row: row.state == "unanswered", rows):
-        if await heard_since(tx, person, row.due_at):
-            break
-        found.insert(0, as_due(row))
-    return tuple(found)
+    last = await last_heard(tx, person) if rows and rows[0].state == "unanswered" else None
+    silent = takewhile(lambda row: row.state == "unanswered" and (last is None or last <= row.due_at), rows)
+    return tuple(as_due(row) for row in silent)[::-1]
 
 
 def moments(doses: Sequence[Due]) -> tuple[Due, ...]:

@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("update_id", name=op.f("uq_inbox_update_id")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_inbox_chat_id_received_at", "inbox", ["chat_id", "received_at"], unique=False)
     op.create_index("ix_inbox_received_at", "inbox", ["received_at"], unique=False)
     op.create_index("ix_inbox_state_id", "inbox", ["state", "id"], unique=False)
     op.create_table(
@@ -123,6 +124,7 @@ def upgrade() -> None:
         ),
         sa.Column("sharing", sa.String(length=16), nullable=True),
         sa.Column("reminders_agreed", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("heads_up_minutes", sa.Integer(), server_default="0", nullable=False),
         sa.Column("discreet", sa.Boolean(), server_default="1", nullable=False),
         sa.Column("simple_mode", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("manager_id", sa.Integer(), nullable=True),
@@ -351,6 +353,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_tasks_state_due_on", "tasks", ["state", "due_on"], unique=False)
     op.create_table(
+        "trips",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=True),
+        sa.Column("chosen_at", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_trips_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trips")),
+        sa.UniqueConstraint("person_id", "from_day", name=op.f("uq_trips_person_id_from_day")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "alerts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
@@ -389,6 +403,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+        sa.Column("moved_to", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
         sa.Column("window_until", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
         sa.Column("claimed_until", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
         sa.Column("handed_over_at", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
@@ -542,6 +557,7 @@ def downgrade() -> None:
     op.drop_index("ix_alerts_state_next_at", table_name="alerts")
     op.drop_index("ix_alerts_person_id_opened_at", table_name="alerts")
     op.drop_table("alerts")
+    op.drop_table("trips")
     op.drop_index("ix_tasks_state_due_on", table_name="tasks")
     op.drop_table("tasks")
     op.drop_index("ix_supporters_person_id", table_name="supporters")
@@ -582,6 +598,7 @@ def downgrade() -> None:
     op.drop_table("meta")
     op.drop_index("ix_inbox_state_id", table_name="inbox")
     op.drop_index("ix_inbox_received_at", table_name="inbox")
+    op.drop_index("ix_inbox_chat_id_received_at", table_name="inbox")
     op.drop_table("inbox")
     op.drop_index("ix_guesses_chat_id_at", table_name="guesses")
     op.drop_table("guesses")

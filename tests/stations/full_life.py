@@ -26,6 +26,7 @@ from bot.storage.tables import (
     reminders,
     reports,
     tasks,
+    trips,
     visit_answers,
 )
 from tests.rules.plans import orders
@@ -96,6 +97,7 @@ async def _cared_for(tx: Transaction, person: Person, now: datetime) -> None:
     await tx.insert(
         visit_answers, reminder_id=reminder, person_id=person.id, service="s", visit_at=now, answer=WORD, at=now
     )
+    await tx.insert(trips, person_id=person.id, from_day=now.date(), zone="Europe/Madrid", chosen_at=now)
     await tx.insert(own_pages, person_id=person.id, kind="coping", content=f'{{"helps": "{WORD}"}}', changed_at=now)
     await tx.insert(
         checkins, person_id=person.id, pack="general", state="finished", answers=f'{{"mood": "{WORD}"}}', started_at=now

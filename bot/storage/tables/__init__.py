@@ -1,6 +1,15 @@
 """tables: every table of the database. Importing this package loads them all into `metadata`."""
 
-from bot.storage.tables.care import checkins, dose_answers, own_pages, plan_files, plans, reminders, visit_answers
+from bot.storage.tables.care import (
+    checkins,
+    dose_answers,
+    own_pages,
+    plan_files,
+    plans,
+    reminders,
+    trips,
+    visit_answers,
+)
 from bot.storage.tables.caseload import (
     audit,
     case_notes,
@@ -44,6 +53,7 @@ __all__ = [
     "second_notices",
     "supporters",
     "tasks",
+    "trips",
     "visit_answers",
 ]
 

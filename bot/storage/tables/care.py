@@ -79,6 +79,7 @@ reminders = Table(
     Column("plan_id", Integer, ForeignKey("plans.id")),
     Column("state", String(16), nullable=False),
     Column("not_before", UtcDateTime, nullable=False),  # when it may be claimed: due_at, later after a retry or "later"
+    Column("moved_to", UtcDateTime),  # a dose of one day that the person moved inside the clinician's allowed window
     Column("window_until", UtcDateTime, nullable=False),  # after that it is not sent, and a dose is unanswered
     Column("claimed_until", UtcDateTime),
     Column("handed_over_at", UtcDateTime),  # set just before the call to Telegram
@@ -108,6 +109,18 @@ dose_answers = Table(
     Index("ix_dose_answers_person_id_at", "person_id", "at"),
 )
 """Every answer ever given for a slot; the newest one that was not undone is what holds."""
+
+trips = Table(
+    "trips",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id"), nullable=False),
+    Column("from_day", Date, nullable=False),  # doses of the plan's day from this one on
+    Column("zone", String(64)),  # by the wall clock there; empty: at home times again
+    Column("chosen_at", UtcDateTime, nullable=False),
+    UniqueConstraint("person_id", "from_day"),
+)
+"""By which clock a person takes the doses of which day. Without a row: by the plan's own zone."""
 
 visit_answers = Table(
     "visit_answers",

@@ -37,6 +37,7 @@ people = Table(
     Column("weekly_offered_at", UtcDateTime),  # when weekly check-ins were offered, once
     Column("sharing", String(16)),  # caseload.consent.Sharing; empty until asked
     Column("reminders_agreed", Boolean, nullable=False, default=False, server_default="0"),
+    Column("heads_up_minutes", Integer, nullable=False, default=0, server_default="0"),  # before a dose; 0: off
     Column("discreet", Boolean, nullable=False, default=True, server_default="1"),
     Column("simple_mode", Boolean, nullable=False, default=False, server_default="0"),
     Column("manager_id", Integer, ForeignKey("people.id")),  # the case manager who looks after this patient

@@ -32,6 +32,7 @@ inbox = Table(
     Column("reason", String(64)),
     Index("ix_inbox_state_id", "state", "id"),
     Index("ix_inbox_received_at", "received_at"),
+    Index("ix_inbox_chat_id_received_at", "chat_id", "received_at"),
 )
 
 outgoing = Table(
