@@ -18,7 +18,7 @@ from bot.plans.model import Plan
 from bot.plans.reading import read_plan
 from bot.reminders import planned
 from bot.reminders.wanted import HORIZON, Wanted, wanted_doses
-from bot.storage.database import Database, Transaction
+from bot.storage.database import Database, Dialect, Transaction
 from bot.storage.tables import people, plans, reminders
 
 SALT = "0123456789abcdef"
@@ -91,8 +91,9 @@ async def settle(database: Database, doses: Doses, *, count: int, now: datetime)
             await _multiply(tx, people, {"id": "number", "chat_id": "number"}, numbers=numbers)
             await _multiply(tx, plans, {"id": "number", "person_id": "number"}, numbers=numbers)
             await _multiply(tx, reminders, own, numbers=numbers)
-    async with database.transaction() as tx:
-        await tx.run(text("ANALYZE"))
+    if database.dialect is Dialect.POSTGRESQL:  # as autovacuum would; on SQLite nobody does
+        async with database.transaction() as tx:
+            await tx.run(text("ANALYZE"))
     return len(wanted) * count
 
 

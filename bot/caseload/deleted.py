@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, literal_column, or_, select, update
 
 from bot import logs
 from bot.caseload.people import COLUMNS, from_row
@@ -212,11 +212,13 @@ def _left_before(instant: datetime) -> Select[Any]:
 
 
 def _to_finish() -> Select[int]:
-    still_open = select(alerts.c.person_id).where(alerts.c.state != CLOSED)
+    """The first two conditions are those of the index ix_people_deleted_named, word by word."""
+    still_open = select(alerts.c.person_id).where(alerts.c.person_id == people.c.id, alerts.c.state != CLOSED)
     return (
         select(people.c.id)
-        .where(people.c.role == "patient", people.c.state == PersonState.DELETED.value)
-        .where(or_(people.c.name.is_not(None), people.c.phone.is_not(None)), people.c.id.not_in(still_open))
+        .where(people.c.state == literal_column("'deleted'"))
+        .where(or_(people.c.name.is_not(None), people.c.phone.is_not(None)))
+        .where(people.c.role == "patient", ~exists(still_open))
     )
 
 

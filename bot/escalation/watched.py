@@ -28,6 +28,7 @@ from bot.sending import Outgoing
 from bot.stations import Ticked, Upcoming
 from bot.storage import outgoing
 from bot.storage.database import Database, Transaction
+from bot.storage.glance import has_come
 from bot.storage.inbox import InboxState
 from bot.storage.outgoing import OutgoingState
 from bot.storage.tables import alerts, inbox, reminders
@@ -126,11 +127,6 @@ async def look(tx: Transaction, now: datetime) -> tuple[Found, ...]:
     )
     waiting = and_(outgoing_table.c.state == OutgoingState.PLANNED.value, outgoing_table.c.due_at <= now - LATE)
     unhandled = and_(inbox.c.state == InboxState.RECEIVED.value, inbox.c.received_at <= now - LATE)
-    late_reminder = and_(
-        reminders.c.state == "planned",
-        reminders.c.not_before <= now - REMINDER_LATE,
-        reminders.c.window_until > now,
-    )
     stuck = [
         await _count(tx, table, and_(table.c.state == "claimed", table.c.claimed_until <= now - LATE))
         for table in (reminders, outgoing_table)
@@ -141,7 +137,7 @@ async def look(tx: Transaction, now: datetime) -> tuple[Found, ...]:
         Finding.NOBODY_ON_CALL: await _nobody(tx, now),
         Finding.SENDING_BLOCKED: await _count(tx, outgoing_table, waiting),
         Finding.INBOX_LEFT: await _count(tx, inbox, unhandled),
-        Finding.REMINDERS_LATE: await _count(tx, reminders, late_reminder),
+        Finding.REMINDERS_LATE: await _late_reminders(tx, now),
         Finding.CLAIMS_STUCK: sum(stuck),
         Finding.SECOND_WAY_FAILED: await second_way.broken(tx),
     }
@@ -150,6 +146,15 @@ async def look(tx: Transaction, now: datetime) -> tuple[Found, ...]:
 
 async def _count(tx: Transaction, table: FromClause, where: ColumnElement[bool]) -> int:
     return int(await tx.value(select(func.count()).select_from(table).where(where)))
+
+
+async def _late_reminders(tx: Transaction, now: datetime) -> int:
+    """How many reminders should have gone out and still may."""
+    planned = reminders.c.state == "planned"
+    if not await tx.value(select(has_come(reminders.c.not_before, now - REMINDER_LATE, planned))):
+        return 0
+    late = and_(planned, reminders.c.not_before <= now - REMINDER_LATE, reminders.c.window_until > now)
+    return await _count(tx, reminders, late)
 
 
 async def _nobody(tx: Transaction, now: datetime) -> int:

@@ -11,7 +11,7 @@ Source: PRODUCT section 6 (PD): none booked by day 5 a task; 7- and 30-day follo
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import exists, select
 
 from bot.caseload import people, tasks
 from bot.caseload.programme import Programme
@@ -71,12 +71,16 @@ def is_booked(services: tuple[Service, ...]) -> bool:
 
 async def _none_booked(tx: Transaction, today: date, now: datetime) -> int:
     last = today - timedelta(days=BOOKED_BY)
-    began = func.min(plans.c.starts_on)
+    signed = ["active", "replaced", "cancelled"]
+    other = plans.alias()
+    earlier = exists().where(
+        other.c.person_id == plans.c.person_id, other.c.state.in_(signed), other.c.starts_on < last - SLACK
+    )
     rows = await tx.all(
         select(plans.c.person_id)
-        .where(plans.c.state.in_(["active", "replaced", "cancelled"]), plans.c.person_id.is_not(None))
-        .group_by(plans.c.person_id)
-        .having(and_(began <= last, began >= last - SLACK))
+        .where(plans.c.state.in_(signed), plans.c.person_id.is_not(None), ~earlier)
+        .where(plans.c.starts_on.between(last - SLACK, last))
+        .distinct()
     )
     opened = 0
     for row in rows:

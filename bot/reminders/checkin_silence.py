@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, exists, select, update
+from sqlalchemy import ColumnElement, Row, Select, select, update
 
 from bot import logs
 from bot.caseload import people, tasks
@@ -23,7 +23,7 @@ from bot.reminders.heard import heard_since
 from bot.reminders.wanted import Kind
 from bot.stations import Ticked, Upcoming
 from bot.storage.database import Database, Transaction
-from bot.storage.glance import Instants
+from bot.storage.glance import Instants, has_come
 from bot.storage.tables import reminders
 
 log = logs.get(__name__)
@@ -32,6 +32,7 @@ PROMPTS_IN_A_ROW = 2
 """So many told daily prompts without an answer, and nothing else heard. A weekly one is open for two days: one will do.
 Source: PRODUCT section 4, default 2 days (PD)."""
 AT_ONCE = 200
+_TOLD = (reminders.c.state == "sent", reminders.c.kind == Kind.CHECKIN.value)
 
 
 class CheckinSilence:
@@ -44,12 +45,12 @@ class CheckinSilence:
 
     def due(self, at: Instants) -> ColumnElement[bool]:
         """See `stations.Foreseeing`."""
-        return exists(_closed(at.now))
+        return has_come(reminders.c.window_until, at.now, *_TOLD)
 
     async def tick(self, now: datetime) -> Ticked:
         """Every told prompt whose window has closed is unanswered; who was silent through two is to be called."""
         async with self._database.reading() as tx:
-            if await tx.value(_closed(now).limit(1)) is None:
+            if not await tx.value(select(has_come(reminders.c.window_until, now, *_TOLD))):
                 return Ticked()
         opened = 0
         async with self._database.transaction() as tx:
@@ -78,10 +79,9 @@ class CheckinSilence:
         )
 
 
-def _closed(now: Any) -> Select[Any]:
-    return select(reminders.c.id).where(
-        reminders.c.state == "sent", reminders.c.kind == Kind.CHECKIN.value, reminders.c.window_until <= now
-    )
+def _closed(now: datetime) -> Select[int]:
+    closed = select(reminders.c.id).where(*_TOLD, reminders.c.window_until <= now)
+    return closed.order_by(reminders.c.window_until)
 
 
 async def _call_back(tx: Transaction, person_id: PersonId, zone: ZoneInfo, now: datetime) -> bool:

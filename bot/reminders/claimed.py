@@ -8,13 +8,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 
 from bot.ids import PersonId, PlanId, ReminderId
 from bot.reminders.due import DropReason, Due
 from bot.reminders.wanted import Kind
 from bot.storage.database import Transaction
-from bot.storage.glance import Instants
+from bot.storage.glance import Instants, has_come
 from bot.storage.tables import reminders
 
 _TOGETHER = frozenset({Kind.DOSE.value, Kind.VISIT.value})
@@ -24,18 +24,12 @@ LEASE = timedelta(minutes=2)
 
 def due(at: Instants) -> ColumnElement[bool]:
     """Whether `claim` would find something to do, as a condition for a glance."""
-    return or_(
-        exists(select(1).where(reminders.c.state == "planned", reminders.c.not_before <= at.now)),
-        exists(select(1).where(reminders.c.state == "claimed", reminders.c.claimed_until <= at.now)),
-    )
+    return _something(at.now)
 
 
 async def any_due(tx: Transaction, now: datetime, not_these: Collection[int] = ()) -> bool:
     """Whether `claim` would find something to do."""
-    found = select(reminders.c.id).where(or_(_is_due(now), _lease_ran_out(now)))
-    if not_these:
-        found = found.where(reminders.c.id.not_in(list(not_these)))
-    return await tx.value(found.limit(1)) is not None
+    return bool(await tx.value(select(_something(now, not_these))))
 
 
 async def claim(tx: Transaction, now: datetime, *, limit: int, not_these: Collection[int] = ()) -> list[list[Due]]:
@@ -73,13 +67,21 @@ async def _take_back(tx: Transaction, now: datetime, not_these: Collection[int])
 
 
 async def _rest_of_groups(tx: Transaction, rows: Sequence[Row[Any]], values: dict[str, Any]) -> Sequence[Row[Any]]:
-    keys = {(row.person_id, row.kind, row.due_at) for row in rows if row.kind == Kind.DOSE.value}
+    keys = {(row.person_id, row.due_at) for row in rows if row.kind == Kind.DOSE.value}
     if not keys:
         return []
-    same = tuple_(reminders.c.person_id, reminders.c.kind, reminders.c.due_at).in_(keys)
-    return await tx.all(
-        update(reminders).where(reminders.c.state == "planned", same).values(**values).returning(reminders)
+    # Asked by person and instant alone: with the state beside it SQLite looks at everything that is planned.
+    found = await tx.all(
+        select(reminders.c.id, reminders.c.person_id, reminders.c.due_at, reminders.c.state).where(
+            reminders.c.person_id.in_({person for person, _ in keys}),
+            reminders.c.due_at.in_({at for _, at in keys}),
+            reminders.c.kind == Kind.DOSE.value,
+        )
     )
+    rest = [row.id for row in found if row.state == "planned" and (row.person_id, row.due_at) in keys]
+    if not rest:
+        return []
+    return await tx.all(update(reminders).where(reminders.c.id.in_(rest)).values(**values).returning(reminders))
 
 
 def _grouped(rows: Sequence[Row[Any]], now: datetime) -> list[list[Due]]:
@@ -106,6 +108,12 @@ def as_due(row: Row[Any]) -> Due:
         message_id=row.message_id,
         state=row.state,
     )
+
+
+def _something(now: datetime | ColumnElement[datetime], not_these: Collection[int] = ()) -> ColumnElement[bool]:
+    others = (reminders.c.id.not_in(list(not_these)),) if not_these else ()
+    planned = has_come(reminders.c.not_before, now, reminders.c.state == "planned", *others)
+    return or_(planned, has_come(reminders.c.claimed_until, now, reminders.c.state == "claimed", *others))
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

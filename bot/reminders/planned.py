@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from bot import logs
 from bot.caseload import people
@@ -21,7 +21,7 @@ from bot.reminders.due import DropReason
 from bot.reminders.wanted import HORIZON, LOOK_BACK, REPLAN_BEFORE, Kind, Wanted
 from bot.stations import Ticked, Upcoming
 from bot.storage.database import Database, Transaction
-from bot.storage.glance import Instants
+from bot.storage.glance import Instants, has_come
 from bot.storage.tables import people as people_table
 from bot.storage.tables import reminders
 
@@ -29,6 +29,7 @@ log = logs.get(__name__)
 
 AT_ONCE = 50
 """People planned in one transaction: short enough that a cry for help does not wait for it."""
+_WANTED = (people_table.c.state == PersonState.ACTIVE.value, people_table.c.reminders_agreed.is_(True))
 
 
 class Planner(Protocol):
@@ -147,24 +148,23 @@ class Planning:
 
     def due(self, at: Instants) -> ColumnElement[bool]:
         """See `stations.Foreseeing`."""
-        wanted = people_table.c.state == PersonState.ACTIVE.value, people_table.c.reminders_agreed.is_(True)
-        return or_(
-            exists(select(1).where(*wanted, people_table.c.planned_until.is_(None))),
-            exists(select(1).where(*wanted, people_table.c.planned_until < at.after(REPLAN_BEFORE))),
-        )
+        until = people_table.c.planned_until
+        never = select(people_table.c.id).where(*_WANTED, until.is_(None)).order_by(until).limit(1)
+        return or_(never.scalar_subquery().is_not(None), has_come(until, at.after(REPLAN_BEFORE), *_WANTED))
 
     async def tick(self, now: datetime) -> Ticked:
         """Everybody active whose planned time is shorter than 24 hours is planned 48 hours ahead."""
         new = seen = 0
-        while True:
-            async with self._database.reading() as tx:
-                if await tx.value(_short_of_time(now).limit(1)) is None:
-                    break
-            async with self._database.transaction() as tx:
-                rows = await tx.all(_short_of_time(now).limit(AT_ONCE))
-                for row in rows:
-                    new += await replan(tx, from_row(row), self.planners, now)
-            seen += len(rows)
+        for short in _short_of_time(now):
+            while True:
+                async with self._database.reading() as tx:
+                    if await tx.value(short.limit(1)) is None:
+                        break
+                async with self._database.transaction() as tx:
+                    rows = await tx.all(short.limit(AT_ONCE))
+                    for row in rows:
+                        new += await replan(tx, from_row(row), self.planners, now)
+                seen += len(rows)
         if not seen:
             return Ticked()
         return Ticked(counts={"people": seen, "planned": new})
@@ -174,13 +174,9 @@ class Planning:
         return ()
 
 
-def _short_of_time(now: datetime) -> Select[Any]:
-    return (
-        select(*COLUMNS)
-        .where(
-            people_table.c.state == PersonState.ACTIVE.value,
-            people_table.c.reminders_agreed.is_(True),
-            or_(people_table.c.planned_until.is_(None), people_table.c.planned_until < now + REPLAN_BEFORE),
-        )
-        .order_by(people_table.c.planned_until)
-    )
+def _short_of_time(now: datetime) -> tuple[Select[Any], Select[Any]]:
+    """Those never planned, and those whose planned time runs short. Two questions, each in the order of the index:
+    otherwise one of the databases looks at everybody to find the few, or that there is none."""
+    until = people_table.c.planned_until
+    wanted = select(*COLUMNS).where(*_WANTED).order_by(until)
+    return wanted.where(until.is_(None)), wanted.where(until < now + REPLAN_BEFORE)

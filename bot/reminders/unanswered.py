@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 
 from bot import logs
 from bot.ids import PersonId
@@ -17,7 +17,7 @@ from bot.reminders.due import Due
 from bot.reminders.wanted import Kind, Wanted
 from bot.stations import Ticked, Upcoming
 from bot.storage.database import Database, Transaction
-from bot.storage.glance import Instants
+from bot.storage.glance import Instants, has_come
 from bot.storage.tables import reminders
 
 log = logs.get(__name__)
@@ -25,6 +25,7 @@ log = logs.get(__name__)
 ASKED_FOR = timedelta(hours=12)
 """How long the late question may still be delivered; after that the day's list in /today is there to correct it."""
 AT_ONCE = 500
+_TOLD = (reminders.c.state == "sent", reminders.c.kind == Kind.DOSE.value)
 
 
 class Unanswered:
@@ -37,26 +38,18 @@ class Unanswered:
 
     def due(self, at: Instants) -> ColumnElement[bool]:
         """See `stations.Foreseeing`."""
-        return exists(
-            select(1).where(
-                reminders.c.state == "sent",
-                reminders.c.kind == Kind.DOSE.value,
-                reminders.c.window_until <= at.now,
-            )
-        )
+        return has_come(reminders.c.window_until, at.now, *_TOLD)
 
     async def tick(self, now: datetime) -> Ticked:
         """Every told dose whose window has closed is unanswered, and its late question is planned for now."""
-        closed = select(reminders.c.id).where(
-            reminders.c.state == "sent", reminders.c.kind == Kind.DOSE.value, reminders.c.window_until <= now
-        )
         async with self._database.reading() as tx:
-            if await tx.value(closed.limit(1)) is None:
+            if not await tx.value(select(has_come(reminders.c.window_until, now, *_TOLD))):
                 return Ticked()
+        closed = select(reminders.c.id).where(*_TOLD, reminders.c.window_until <= now)
         async with self._database.transaction() as tx:
             rows = await tx.all(
                 update(reminders)
-                .where(reminders.c.id.in_(closed.limit(AT_ONCE)))
+                .where(reminders.c.id.in_(closed.order_by(reminders.c.window_until).limit(AT_ONCE)))
                 .values(state="unanswered", ended_at=now)
                 .returning(reminders)
             )

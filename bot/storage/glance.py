@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
+from sqlalchemy import BindParameter, Column, ColumnElement, Select, bindparam, select
 
 from bot.storage.columns import UtcDateTime
 from bot.storage.database import Database
@@ -39,6 +39,15 @@ class Instants:
     def values(self, now: datetime) -> dict[str, Any]:
         """The parameters for `now`."""
         return {str(parameter.key): now + by for by, parameter in self._parameters.items()}
+
+
+def has_come(instant: Column[datetime], now: datetime | ColumnElement[datetime], *where: Any) -> ColumnElement[bool]:
+    """Whether `instant` is past in any of the rows for which `where` holds; it must be the next column of an index
+    that begins with what `where` fixes. Asked as "is the earliest one past": of `EXISTS (… instant <= now)` PostgreSQL
+    may believe that such rows are everywhere, and then reads the whole table to find that there is none."""
+    known = (instant.is_not(None),) if instant.nullable else ()
+    earliest = select(instant).where(*where, *known).order_by(instant).limit(1)
+    return earliest.scalar_subquery() <= now
 
 
 Condition = Callable[[Instants], ColumnElement[bool]]

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Update, and_, bindparam, case, exists, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Update, and_, bindparam, case, literal, or_, select, update
 
 from bot.errors import Broken
 from bot.ids import ChatId, OutgoingId
@@ -33,7 +33,7 @@ from bot.sending import (
     to_json,
 )
 from bot.storage.columns import UtcDateTime
-from bot.storage.glance import Instants
+from bot.storage.glance import Instants, has_come
 from bot.storage.strangers import NO_CHAT, known_chats
 from bot.storage.tables.post import outgoing
 from bot.storage.transaction import Transaction
@@ -104,15 +104,12 @@ async def add(
 
 def due(at: Instants) -> ColumnElement[bool]:
     """Whether `claim` would find something to do, as a condition for a glance."""
-    return or_(
-        exists(select(1).where(outgoing.c.state == OutgoingState.PLANNED, outgoing.c.due_at <= at.now)),
-        exists(select(1).where(outgoing.c.state == OutgoingState.CLAIMED, outgoing.c.claimed_until <= at.now)),
-    )
+    return _something(at.now)
 
 
 async def any_due(tx: Transaction, now: datetime) -> bool:
     """Whether `claim` would find something to do."""
-    return await tx.value(select(outgoing.c.id).where(or_(_is_due(now), _lease_ran_out(now))).limit(1)) is not None
+    return bool(await tx.value(select(_something(now))))
 
 
 async def claim(
@@ -184,7 +181,7 @@ async def message_id_of(tx: Transaction, key: str) -> int | None:
 async def erase_old(tx: Transaction, now: datetime) -> int:
     """The words of messages older than 7 days that are sent or dropped are gone, and of a stranger the chat too;
     returns how many were erased."""
-    over = outgoing.c.state.in_([OutgoingState.SENT, OutgoingState.DROPPED])
+    over = outgoing.c.state.not_in([OutgoingState.PLANNED, OutgoingState.CLAIMED])
     old = over, outgoing.c.created_at < now - KEPT, outgoing.c.message.is_not(None)
     await tx.run(update(outgoing).where(*old, outgoing.c.chat_id.not_in(known_chats())).values(chat_id=NO_CHAT))
     done = await tx.run(update(outgoing).where(*old).values(message=None))
@@ -277,6 +274,13 @@ async def _move_chat(tx: Transaction, row: OutgoingId, to: ChatId) -> None:
     before = select(outgoing.c.chat_id).where(outgoing.c.id == row).scalar_subquery()
     waiting = outgoing.c.state.in_([OutgoingState.PLANNED, OutgoingState.CLAIMED])
     await tx.run(update(outgoing).where(outgoing.c.chat_id == before, waiting).values(chat_id=to))
+
+
+def _something(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
+    return or_(
+        has_come(outgoing.c.due_at, now, outgoing.c.state == OutgoingState.PLANNED),
+        has_come(outgoing.c.claimed_until, now, outgoing.c.state == OutgoingState.CLAIMED),
+    )
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ Only the two buttons answer it, or a report that is worse: other words do not.
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from bot import logs
 from bot.caseload import people
@@ -23,7 +23,7 @@ from bot.sending import Outgoing
 from bot.stations import Ticked, Upcoming
 from bot.storage import outgoing
 from bot.storage.database import Database, Transaction
-from bot.storage.glance import Instants
+from bot.storage.glance import Instants, has_come
 from bot.storage.outgoing import OutgoingRow
 from bot.storage.tables import reports
 from bot.symptoms import guided, received, shown
@@ -82,9 +82,9 @@ class Unanswered:
 
     def due(self, at: Instants) -> ColumnElement[bool]:
         """See `stations.Foreseeing`."""
-        asked = reports.c.state == ReportState.ASKED.value, reports.c.at <= at.after(-REPEAT_AFTER)
-        again = reports.c.state == ReportState.ASKED_AGAIN.value, reports.c.at <= at.after(-TOLD_AFTER)
-        return or_(exists(select(1).where(*asked)), exists(select(1).where(*again)))
+        asked = has_come(reports.c.at, at.after(-REPEAT_AFTER), reports.c.state == ReportState.ASKED.value)
+        again = has_come(reports.c.at, at.after(-TOLD_AFTER), reports.c.state == ReportState.ASKED_AGAIN.value)
+        return or_(asked, again)
 
     async def tick(self, now: datetime) -> Ticked:
         """Every question whose time has come was repeated, or staff were told."""

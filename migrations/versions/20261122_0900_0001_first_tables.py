@@ -71,7 +71,14 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_inbox_chat_id_received_at", "inbox", ["chat_id", "received_at"], unique=False)
-    op.create_index("ix_inbox_received_at", "inbox", ["received_at"], unique=False)
+    op.create_index(
+        "ix_inbox_received_at",
+        "inbox",
+        ["received_at"],
+        unique=False,
+        sqlite_where=sa.text("raw IS NOT NULL"),
+        postgresql_where=sa.text("raw IS NOT NULL"),
+    )
     op.create_index("ix_inbox_state_id", "inbox", ["state", "id"], unique=False)
     op.create_table(
         "meta",
@@ -102,6 +109,22 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_outgoing_chat_id_state", "outgoing", ["chat_id", "state"], unique=False)
+    op.create_index(
+        "ix_outgoing_claimed_until",
+        "outgoing",
+        ["claimed_until"],
+        unique=False,
+        sqlite_where=sa.text("claimed_until IS NOT NULL"),
+        postgresql_where=sa.text("claimed_until IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_outgoing_created_at",
+        "outgoing",
+        ["created_at"],
+        unique=False,
+        sqlite_where=sa.text("message IS NOT NULL"),
+        postgresql_where=sa.text("message IS NOT NULL"),
+    )
     op.create_index("ix_outgoing_state_due_at", "outgoing", ["state", "due_at"], unique=False)
     op.create_table(
         "people",
@@ -143,9 +166,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_id", name=op.f("uq_people_chat_id")),
         sqlite_autoincrement=True,
     )
+    op.create_index(
+        "ix_people_arrival_unseen",
+        "people",
+        ["role", "state", "arrival_sent_at"],
+        unique=False,
+        sqlite_where=sa.text("arrival_sent_at IS NOT NULL AND arrival_seen_at IS NULL"),
+        postgresql_where=sa.text("arrival_sent_at IS NOT NULL AND arrival_seen_at IS NULL"),
+    )
+    op.create_index(
+        "ix_people_deleted_named",
+        "people",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'deleted' AND (name IS NOT NULL OR phone IS NOT NULL)"),
+        postgresql_where=sa.text("state = 'deleted' AND (name IS NOT NULL OR phone IS NOT NULL)"),
+    )
     op.create_index("ix_people_manager_id", "people", ["manager_id"], unique=False)
+    op.create_index("ix_people_phase_ended_on", "people", ["phase_ended_on"], unique=False)
     op.create_index("ix_people_role_state", "people", ["role", "state"], unique=False)
-    op.create_index("ix_people_state_planned_until", "people", ["state", "planned_until"], unique=False)
+    op.create_index(
+        "ix_people_state_planned_until", "people", ["state", "reminders_agreed", "planned_until"], unique=False
+    )
     op.create_table(
         "case_notes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -270,7 +312,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_plans_person_id_state", "plans", ["person_id", "state"], unique=False)
+    op.create_index("ix_plans_state_ends_on", "plans", ["state", "ends_on"], unique=False)
     op.create_index("ix_plans_state_order_ends_on", "plans", ["state", "order_ends_on"], unique=False)
+    op.create_index("ix_plans_state_starts_on", "plans", ["state", "starts_on"], unique=False)
     op.create_index(
         "uq_plans_one_active",
         "plans",
@@ -421,9 +465,19 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
+    op.create_index(
+        "ix_reminders_claimed_until",
+        "reminders",
+        ["claimed_until"],
+        unique=False,
+        sqlite_where=sa.text("claimed_until IS NOT NULL"),
+        postgresql_where=sa.text("claimed_until IS NOT NULL"),
+    )
     op.create_index("ix_reminders_person_id_due_at", "reminders", ["person_id", "due_at"], unique=False)
-    op.create_index("ix_reminders_state_not_before", "reminders", ["state", "not_before"], unique=False)
-    op.create_index("ix_reminders_state_window_until", "reminders", ["state", "window_until"], unique=False)
+    op.create_index(
+        "ix_reminders_state_kind_window_until", "reminders", ["state", "kind", "window_until"], unique=False
+    )
+    op.create_index("ix_reminders_state_not_before", "reminders", ["state", "not_before", "id"], unique=False)
     op.create_table(
         "alert_events",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -509,6 +563,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_second_notices_state_due_at", "second_notices", ["state", "due_at"], unique=False)
+    op.create_index("ix_second_notices_way_ended_at", "second_notices", ["way", "ended_at", "id"], unique=False)
     op.create_table(
         "visit_answers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -540,6 +595,7 @@ def downgrade() -> None:
     op.drop_index("ix_visit_answers_reminder_id", table_name="visit_answers")
     op.drop_index("ix_visit_answers_person_id_service_visit_at", table_name="visit_answers")
     op.drop_table("visit_answers")
+    op.drop_index("ix_second_notices_way_ended_at", table_name="second_notices")
     op.drop_index("ix_second_notices_state_due_at", table_name="second_notices")
     op.drop_table("second_notices")
     op.drop_index("ix_dose_answers_reminder_id", table_name="dose_answers")
@@ -550,9 +606,15 @@ def downgrade() -> None:
     op.drop_table("alert_notices")
     op.drop_index("ix_alert_events_alert_id", table_name="alert_events")
     op.drop_table("alert_events")
-    op.drop_index("ix_reminders_state_window_until", table_name="reminders")
     op.drop_index("ix_reminders_state_not_before", table_name="reminders")
+    op.drop_index("ix_reminders_state_kind_window_until", table_name="reminders")
     op.drop_index("ix_reminders_person_id_due_at", table_name="reminders")
+    op.drop_index(
+        "ix_reminders_claimed_until",
+        table_name="reminders",
+        sqlite_where=sa.text("claimed_until IS NOT NULL"),
+        postgresql_where=sa.text("claimed_until IS NOT NULL"),
+    )
     op.drop_table("reminders")
     op.drop_index("ix_alerts_state_next_at", table_name="alerts")
     op.drop_index("ix_alerts_person_id_opened_at", table_name="alerts")
@@ -575,7 +637,9 @@ def downgrade() -> None:
         sqlite_where=sa.text("state = 'active'"),
         postgresql_where=sa.text("state = 'active'"),
     )
+    op.drop_index("ix_plans_state_starts_on", table_name="plans")
     op.drop_index("ix_plans_state_order_ends_on", table_name="plans")
+    op.drop_index("ix_plans_state_ends_on", table_name="plans")
     op.drop_index("ix_plans_person_id_state", table_name="plans")
     op.drop_table("plans")
     op.drop_table("plan_files")
@@ -590,14 +654,44 @@ def downgrade() -> None:
     op.drop_table("case_notes")
     op.drop_index("ix_people_state_planned_until", table_name="people")
     op.drop_index("ix_people_role_state", table_name="people")
+    op.drop_index("ix_people_phase_ended_on", table_name="people")
     op.drop_index("ix_people_manager_id", table_name="people")
+    op.drop_index(
+        "ix_people_deleted_named",
+        table_name="people",
+        sqlite_where=sa.text("state = 'deleted' AND (name IS NOT NULL OR phone IS NOT NULL)"),
+        postgresql_where=sa.text("state = 'deleted' AND (name IS NOT NULL OR phone IS NOT NULL)"),
+    )
+    op.drop_index(
+        "ix_people_arrival_unseen",
+        table_name="people",
+        sqlite_where=sa.text("arrival_sent_at IS NOT NULL AND arrival_seen_at IS NULL"),
+        postgresql_where=sa.text("arrival_sent_at IS NOT NULL AND arrival_seen_at IS NULL"),
+    )
     op.drop_table("people")
     op.drop_index("ix_outgoing_state_due_at", table_name="outgoing")
+    op.drop_index(
+        "ix_outgoing_created_at",
+        table_name="outgoing",
+        sqlite_where=sa.text("message IS NOT NULL"),
+        postgresql_where=sa.text("message IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_outgoing_claimed_until",
+        table_name="outgoing",
+        sqlite_where=sa.text("claimed_until IS NOT NULL"),
+        postgresql_where=sa.text("claimed_until IS NOT NULL"),
+    )
     op.drop_index("ix_outgoing_chat_id_state", table_name="outgoing")
     op.drop_table("outgoing")
     op.drop_table("meta")
     op.drop_index("ix_inbox_state_id", table_name="inbox")
-    op.drop_index("ix_inbox_received_at", table_name="inbox")
+    op.drop_index(
+        "ix_inbox_received_at",
+        table_name="inbox",
+        sqlite_where=sa.text("raw IS NOT NULL"),
+        postgresql_where=sa.text("raw IS NOT NULL"),
+    )
     op.drop_index("ix_inbox_chat_id_received_at", table_name="inbox")
     op.drop_table("inbox")
     op.drop_index("ix_guesses_chat_id_at", table_name="guesses")

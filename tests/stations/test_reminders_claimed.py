@@ -135,7 +135,7 @@ async def filled(tx: Transaction, clock: MovableClock) -> None:
     ("index", "where"),
     [
         ("ix_reminders_state_not_before", "due"),
-        ("ix_reminders_state_window_until", "window"),
+        ("ix_reminders_state_kind_window_until", "window"),
         ("ix_people_state_planned_until", "planned"),
     ],
 )

@@ -45,6 +45,8 @@ plans = Table(
     UniqueConstraint("person_id", "revision", "id"),
     Index("ix_plans_person_id_state", "person_id", "state"),
     Index("ix_plans_state_order_ends_on", "state", "order_ends_on"),
+    Index("ix_plans_state_starts_on", "state", "starts_on"),
+    Index("ix_plans_state_ends_on", "state", "ends_on"),
     Index(
         "uq_plans_one_active",
         "person_id",
@@ -90,9 +92,15 @@ reminders = Table(
     Column("ended_at", UtcDateTime),
     Column("reason", String(64)),
     UniqueConstraint("person_id", "kind", "subject", "due_at"),
-    Index("ix_reminders_state_not_before", "state", "not_before"),
-    Index("ix_reminders_state_window_until", "state", "window_until"),
+    Index("ix_reminders_state_not_before", "state", "not_before", "id"),
+    Index("ix_reminders_state_kind_window_until", "state", "kind", "window_until"),
     Index("ix_reminders_person_id_due_at", "person_id", "due_at"),
+    Index(
+        "ix_reminders_claimed_until",  # the few that are claimed at this moment
+        "claimed_until",
+        sqlite_where=text("claimed_until IS NOT NULL"),
+        postgresql_where=text("claimed_until IS NOT NULL"),
+    ),
 )
 
 dose_answers = Table(

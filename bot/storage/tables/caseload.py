@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from bot.storage.columns import UtcDateTime
@@ -52,8 +53,23 @@ people = Table(
     Column("home_since", UtcDateTime),  # back from hospital: orders signed before this moment are not reminded of
     Column("planned_until", UtcDateTime),  # reminders are planned up to here; empty: plan anew now
     Index("ix_people_role_state", "role", "state"),
-    Index("ix_people_state_planned_until", "state", "planned_until"),
+    Index("ix_people_state_planned_until", "state", "reminders_agreed", "planned_until"),
     Index("ix_people_manager_id", "manager_id"),
+    Index("ix_people_phase_ended_on", "phase_ended_on"),
+    Index(
+        "ix_people_arrival_unseen",
+        "role",
+        "state",
+        "arrival_sent_at",
+        sqlite_where=text("arrival_sent_at IS NOT NULL AND arrival_seen_at IS NULL"),
+        postgresql_where=text("arrival_sent_at IS NOT NULL AND arrival_seen_at IS NULL"),
+    ),
+    Index(
+        "ix_people_deleted_named",  # deleted, but an alert still needs their name
+        "id",
+        sqlite_where=text("state = 'deleted' AND (name IS NOT NULL OR phone IS NOT NULL)"),
+        postgresql_where=text("state = 'deleted' AND (name IS NOT NULL OR phone IS NOT NULL)"),
+    ),
 )
 
 invites = Table(

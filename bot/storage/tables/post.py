@@ -4,7 +4,7 @@ Belongs here: inbox, outgoing, meta. Their states: inbox received → handled | 
 sent | dropped. What is said stands sealed; what machines need to find a row (chat, lane, instants) stands plain.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, text
 
 from bot.storage.columns import UtcDateTime
 from bot.storage.sealed import SealedText
@@ -31,8 +31,13 @@ inbox = Table(
     Column("handled_at", UtcDateTime),
     Column("reason", String(64)),
     Index("ix_inbox_state_id", "state", "id"),
-    Index("ix_inbox_received_at", "received_at"),
     Index("ix_inbox_chat_id_received_at", "chat_id", "received_at"),
+    Index(
+        "ix_inbox_received_at",  # those that are not erased yet
+        "received_at",
+        sqlite_where=text("raw IS NOT NULL"),
+        postgresql_where=text("raw IS NOT NULL"),
+    ),
 )
 
 outgoing = Table(
@@ -56,4 +61,16 @@ outgoing = Table(
     Column("sent_at", UtcDateTime),
     Index("ix_outgoing_state_due_at", "state", "due_at"),
     Index("ix_outgoing_chat_id_state", "chat_id", "state"),
+    Index(
+        "ix_outgoing_created_at",  # those that are not erased yet
+        "created_at",
+        sqlite_where=text("message IS NOT NULL"),
+        postgresql_where=text("message IS NOT NULL"),
+    ),
+    Index(
+        "ix_outgoing_claimed_until",  # the few that are on their way at this moment
+        "claimed_until",
+        sqlite_where=text("claimed_until IS NOT NULL"),
+        postgresql_where=text("claimed_until IS NOT NULL"),
+    ),
 )

@@ -99,6 +99,7 @@ second_notices = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Index("ix_second_notices_state_due_at", "state", "due_at"),
+    Index("ix_second_notices_way_ended_at", "way", "ended_at", "id"),
 )
 """Alerts told by e-mail or webhook, beside the chat. What is said is made when it is sent: case, tier, time, link."""
 
