@@ -14,7 +14,7 @@ from sqlalchemy import insert as insert_into
 
 from bot.ids import PersonId, PlanId
 from bot.plans.checked import Supplied
-from bot.plans.model import Plan
+from bot.plans.model import Brief, Plan
 from bot.plans.reading import read_plan
 from bot.reminders import planned
 from bot.reminders.wanted import HORIZON, Wanted, wanted_doses
@@ -134,6 +134,7 @@ async def _one_patient(tx: Transaction, plan: Plan, now: datetime) -> None:
             state="active",
             document=document,
             document_hash=hashlib.sha256(document.encode()).hexdigest(),
+            brief=Brief.of(plan).to_json(),
             loaded_at=now - 11 * DAY,
             signed_by=1,
             signed_at=now - 11 * DAY,

@@ -15,7 +15,7 @@ from bot.chat.heard import Heard, Kind
 from bot.chat.memory import ChatFacts, Memory
 from bot.house import House
 from bot.ids import ChatId
-from bot.plans.model import Brief, brief
+from bot.plans.model import Brief
 from bot.sending import Method, Outgoing
 from bot.storage.database import Transaction
 from bot.storage.tables import people, plans
@@ -29,7 +29,7 @@ from bot.taps import Verb
 HELP_COMMANDS = frozenset({"help_now"})
 
 _READ_AT_ONCE = 500
-_ABOUTS_KEPT = 1000
+_FACTS_KEPT = 1000
 _NOT_LOOKED_AFTER = frozenset(state.value for state in NOT_LOOKED_AFTER)
 _SAID = {
     Verb.HELP_CANNOT_CALL: numbers.cannot_call,
@@ -46,7 +46,7 @@ class Guide:
     def __init__(self, house: House, memory: Memory) -> None:
         self._house = house
         self._memory = memory
-        self._abouts: dict[Brief, About] = {}
+        self._facts: dict[tuple[str | None, ...], ChatFacts] = {}
         self._help_keys = frozenset(word.casefold() for word in house.texts.every("key-help"))
 
     def place(self, heard: Heard, country: str = "", wrote: str = "") -> Place:
@@ -110,26 +110,23 @@ class Guide:
             yield [self._facts_in(row) for row in rows]
 
     def _facts_in(self, row: Row[Any]) -> tuple[ChatId, ChatFacts]:
-        facts = ChatFacts(
-            language=row.language or "",
-            country=row.country or "",
-            about=self._about(brief(row.document)) if row.document is not None else About(),
-            patient=row.role == Role.PATIENT.value and row.state not in _NOT_LOOKED_AFTER,
-        )
-        return ChatId(row.chat_id), facts
-
-    def _about(self, plan: Brief) -> About:
-        """Few people have a combination of medicines that nobody else has."""
-        found = self._abouts.get(plan)
+        """Of few people there is something to know that is so of nobody else."""
+        key = (row.role, row.state, row.language, row.country, row.brief)
+        found = self._facts.get(key)
         if found is None:
-            if len(self._abouts) >= _ABOUTS_KEPT:
-                self._abouts.clear()
-            found = self._abouts[plan] = known.about_brief(plan, self._house.medicines)
-        return found
+            if len(self._facts) >= _FACTS_KEPT:
+                self._facts.clear()
+            found = self._facts[key] = self._read(*key)
+        return ChatId(row.chat_id), found
+
+    def _read(self, role: str, state: str, language: str | None, country: str | None, brief: str | None) -> ChatFacts:
+        plan = known.about_brief(Brief.from_json(brief), self._house.medicines) if brief is not None else About()
+        patient = role == Role.PATIENT.value and state not in _NOT_LOOKED_AFTER
+        return ChatFacts(language=language or "", country=country or "", about=plan, patient=patient)
 
 
 _FACTS = (
-    select(people.c.chat_id, people.c.role, people.c.state, people.c.language, people.c.country, plans.c.document)
+    select(people.c.chat_id, people.c.role, people.c.state, people.c.language, people.c.country, plans.c.brief)
     .select_from(people.outerjoin(plans, (plans.c.person_id == people.c.id) & (plans.c.state == "active")))
     .where(people.c.chat_id.is_not(None))
 )

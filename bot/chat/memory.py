@@ -60,12 +60,15 @@ class Memory:
     def fill(self, known: Iterable[tuple[ChatId, ChatFacts]]) -> None:
         """At start: `known` hold unless something newer was learned meanwhile. They come by ascending chat, so that
         nothing has to be sorted or copied."""
+        packed: dict[ChatFacts, int] = {}
         for chat, facts in known:
             if chat in self._changed:
                 continue
             if not self._chats or chat > self._chats[-1]:
+                if facts not in packed:
+                    packed[facts] = self._packed(facts)
                 self._chats.append(chat)
-                self._facts.append(self._packed(facts))
+                self._facts.append(packed[facts])
             elif not self._is_known(chat):
                 self.learn(chat, facts)
 

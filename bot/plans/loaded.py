@@ -19,7 +19,7 @@ from bot.errors import Refused
 from bot.ids import PersonId, PlanId
 from bot.plans import active
 from bot.plans.draft import Draft, Notes, PlanState, WarningAnswer, still_asked, unasked
-from bot.plans.model import Plan
+from bot.plans.model import Brief, Plan
 from bot.plans.reading import PlanDraft
 from bot.plans.warnings import PlanWarning
 from bot.storage import audit
@@ -55,6 +55,7 @@ async def load_draft(
             state=PlanState.DRAFT.value,
             document=document,
             document_hash=_hash(document),
+            brief=Brief.of(draft.plan).to_json(),
             source_name=source_name,
             warnings=Notes(warnings=unasked(warnings), unread=draft.unread).model_dump_json(),
             loaded_by=by,

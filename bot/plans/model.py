@@ -6,6 +6,7 @@ Not here: reading files (readers/), what is wrong (checked.py), what is doubtful
 No number in here is ever computed: every amount is one somebody wrote down.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -260,18 +261,26 @@ class Plan(Frozen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What help in danger must know of a plan: names of medicines, and flags."""
+    """What help in danger must know of a plan: names of medicines, and flags. Stored beside the document, because at
+    each start that of everybody is read."""
 
     medicines: tuple[str, ...]
     flags: tuple[str, ...]
 
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        """That of `plan`."""
+        return cls(medicines=tuple(one.name for one in plan.medicines), flags=tuple(map(str, plan.flags)))
 
-def brief(text: str) -> Brief:
-    """That of a stored plan, without building the whole of it: for reading everybody's at start. Raises Broken."""
-    document = upgraded(_DOCUMENT.validate_json(text))
-    return Brief(
-        medicines=tuple(medicine["name"] for medicine in document["medicines"]), flags=tuple(document.get("flags", ()))
-    )
+    def to_json(self) -> str:
+        """As it is stored; `from_json` gives back an equal one."""
+        return json.dumps([self.medicines, self.flags])
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """As it was stored."""
+        medicines, flags = json.loads(text)
+        return cls(medicines=tuple(medicines), flags=tuple(flags))
 
 
 OPEN_DAYS_SHOWN = 28

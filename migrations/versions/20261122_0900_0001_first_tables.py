@@ -291,6 +291,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=False),
         sa.Column("document_hash", sa.String(length=64), nullable=False),
+        sa.Column("brief", sa.LargeBinary(), nullable=False),
         sa.Column("source_name", sa.LargeBinary(), nullable=True),
         sa.Column("warnings", sa.LargeBinary(), nullable=True),
         sa.Column("loaded_by", sa.Integer(), nullable=True),

@@ -9,6 +9,7 @@ from bot.caseload import consent, enrolled, people
 from bot.caseload.consent import Purpose, Sharing
 from bot.caseload.person import Person, PersonState
 from bot.ids import ChatId
+from bot.plans.model import Brief
 from bot.reminders.wanted import subject_of
 from bot.sending import Method, Outgoing
 from bot.storage import inbox, outgoing
@@ -74,6 +75,7 @@ async def _cared_for(tx: Transaction, person: Person, now: datetime) -> None:
         state="active",
         document=named.to_json(),
         document_hash="h",
+        brief=Brief.of(named).to_json(),
         source_name=WORD,
         warnings=f'["{WORD}"]',
         statement=WORD,

@@ -1,12 +1,9 @@
-"""One glance says who has something to do, and costs the same however many people there are."""
+"""One glance says who has something to do. What it costs: test_cost_of_ticks.py."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.clock import MovableClock
 from bot.ids import ChatId
@@ -15,7 +12,7 @@ from bot.reminders.planned import Planning
 from bot.reminders.unanswered import Unanswered
 from bot.sending import Outgoing
 from bot.storage import inbox, outgoing
-from bot.storage.database import Database, Dialect, Transaction
+from bot.storage.database import Database, Transaction
 from bot.storage.glance import Condition, Glance
 from bot.storage.inbox import RawUpdate
 from bot.storage.tables import people, reminders
@@ -87,16 +84,3 @@ async def test_who_has_something_to_do_is_woken(
     async with database.transaction() as tx:
         await make(tx, clock.now())  # type: ignore[misc]
     assert await glance.at(clock.now()) == {name}
-
-
-async def test_it_stands_on_indexes(database: Database, clock: MovableClock) -> None:
-    kind: Any = sqlite if database.dialect is Dialect.SQLITE else postgresql
-    query = Glance(database, conditions(database)).query
-    asked = query.compile(dialect=kind.dialect(), compile_kwargs={"literal_binds": True})
-    async with database.transaction() as tx:
-        if database.dialect is Dialect.SQLITE:
-            plan = [row.detail for row in await tx.all(text(f"EXPLAIN QUERY PLAN {asked}"))]
-        else:
-            await tx.run(text("SET LOCAL enable_seqscan = off"))
-            plan = [row[0] for row in await tx.all(text(f"EXPLAIN {asked}"))]
-    assert [line for line in plan if (line.startswith("SCAN ") and "CONSTANT" not in line) or "Seq Scan" in line] == []

@@ -1,11 +1,9 @@
 """A due reminder is one taker's, whole with its moment, until its lease runs out; and finding it costs an index."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import timedelta
 
-import pytest
-from sqlalchemy import Executable, select, text, update
+from sqlalchemy import select, update
 
 from bot.clock import MovableClock
 from bot.ids import PersonId
@@ -13,9 +11,8 @@ from bot.reminders import claimed
 from bot.reminders.claimed import LEASE
 from bot.reminders.doses import group_of
 from bot.reminders.due import Due
-from bot.storage.database import Database, Dialect, Transaction
-from bot.storage.glance import Glance
-from bot.storage.tables import people, reminders
+from bot.storage.database import Database
+from bot.storage.tables import reminders
 from tests.stations.reminded import add, patient, rows
 
 MOMENT = timedelta(minutes=1)
@@ -97,76 +94,3 @@ async def test_what_is_in_hand_is_not_taken_back(database: Database, clock: Mova
     clock.move(LEASE)
     async with database.transaction() as tx:
         assert await claimed.claim(tx, clock.now(), limit=1, not_these=[due.id]) == []
-
-
-async def plan_of(tx: Transaction, statement: Executable) -> str:
-    """How the database would find it, with the values in it."""
-    compiled = statement.compile(  # type: ignore[attr-defined]
-        dialect=tx._connection.dialect, compile_kwargs={"literal_binds": True}
-    )
-    how = "EXPLAIN QUERY PLAN " if tx.dialect is Dialect.SQLITE else "EXPLAIN "
-    found: Sequence[object] = [row[-1] for row in await tx.all(text(how + str(compiled).replace(":", "\\:")))]
-    return "\n".join(map(str, found))
-
-
-async def filled(tx: Transaction, clock: MovableClock) -> None:
-    """Enough rows that looking at all of them is no choice; almost none is due."""
-    ana = await patient(tx, clock.now())
-    values = [
-        {
-            "person_id": ana,
-            "kind": "dose",
-            "subject": str(number),
-            "due_at": clock.now() + timedelta(days=1, seconds=number),
-            "zone": "UTC",
-            "state": "planned" if number % 2 else "answered",
-            "not_before": clock.now() + timedelta(days=1, seconds=number),
-            "window_until": clock.now() + timedelta(days=2),
-        }
-        for number in range(3000)
-    ]
-    await tx.run(reminders.insert(), values)
-    others = {"role": "patient", "state": "active", "reminders_agreed": True, "created_at": clock.now()}
-    await tx.run(people.insert(), [others | {"planned_until": clock.now() + timedelta(days=2)} for _ in range(500)])
-    await tx.run(text("ANALYZE"))
-
-
-@pytest.mark.parametrize(
-    ("index", "where"),
-    [
-        ("ix_reminders_state_not_before", "due"),
-        ("ix_reminders_state_kind_window_until", "window"),
-        ("ix_people_state_planned_until", "planned"),
-    ],
-)
-async def test_what_is_due_is_found_by_an_index(
-    database: Database, clock: MovableClock, index: str, where: str
-) -> None:
-    now = clock.now()
-    queries: dict[str, Executable] = {
-        "due": select(reminders.c.id)
-        .where(reminders.c.state == "planned", reminders.c.not_before <= now)
-        .order_by(reminders.c.not_before, reminders.c.id)
-        .limit(30),
-        "window": select(reminders.c.id).where(
-            reminders.c.state == "sent", reminders.c.kind == "dose", reminders.c.window_until <= now
-        ),
-        "planned": select(people.c.id).where(
-            people.c.state == "active", people.c.reminders_agreed.is_(True), people.c.planned_until < now
-        ),
-    }
-    async with database.transaction() as tx:
-        await filled(tx, clock)
-        if tx.dialect is Dialect.POSTGRESQL:
-            await tx.run(text("SET LOCAL enable_seqscan = off"))  # a handful of people is quicker read whole
-        assert index in await plan_of(tx, queries[where])
-
-
-async def test_a_glance_at_leases_reads_no_table_whole(database: Database, clock: MovableClock) -> None:
-    async with database.transaction() as tx:
-        await filled(tx, clock)
-    glance = Glance(database, {"claims": claimed.due})
-    async with database.reading() as tx:
-        how = await plan_of(tx, glance.query.params({name: clock.now() for name in glance.query.compile().params}))
-    assert "Seq Scan on reminders" not in how
-    assert "SCAN reminders" not in how

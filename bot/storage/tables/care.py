@@ -29,6 +29,7 @@ plans = Table(
     Column("state", String(16), nullable=False),  # plans.loaded.PlanState: draft, active, replaced, cancelled
     Column("document", SealedText("plans.document"), nullable=False),  # plans.model.Plan as JSON
     Column("document_hash", String(64), nullable=False),
+    Column("brief", SealedText("plans.brief"), nullable=False),  # plans.model.Brief as JSON, of this document
     Column("source_name", SealedText("plans.source_name")),
     Column("warnings", SealedText("plans.warnings")),  # what was asked about each, and the answer
     Column("loaded_by", Integer, ForeignKey("people.id")),
