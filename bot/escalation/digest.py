@@ -69,8 +69,8 @@ class Digest:
 
     async def _told_before(self, tx: Transaction, now: datetime) -> bool:
         before = _week(now - timedelta(days=7), self._desk.programme.zone)
-        key = outgoing_table.c.key
-        return await tx.value(select(key).where(key.startswith(f"{before}:", autoescape=True)).limit(1)) is not None
+        keys = [f"{before}:{staff.id}" for staff in await people.staff(tx)]
+        return await tx.value(select(outgoing_table.c.id).where(outgoing_table.c.key.in_(keys)).limit(1)) is not None
 
     async def upcoming(self, tx: Transaction, now: datetime, limit: int) -> tuple[Upcoming, ...]:
         """Nothing that anybody waits for."""

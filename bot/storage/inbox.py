@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, exists, select, update
 
 from bot.ids import ChatId, InboxId
 from bot.storage.glance import Instants
-from bot.storage.strangers import known_chats
+from bot.storage.strangers import is_strangers
 from bot.storage.tables.post import inbox
 from bot.storage.transaction import Transaction
 
@@ -132,7 +132,7 @@ async def forget(tx: Transaction, row: InboxId) -> None:
 async def erase_old(tx: Transaction, now: datetime) -> int:
     """What people wrote more than 7 days ago is not in the inbox any more; returns how many were erased."""
     old = inbox.c.received_at < now - KEPT, inbox.c.state != InboxState.RECEIVED, inbox.c.raw.is_not(None)
-    await tx.run(update(inbox).where(*old, inbox.c.chat_id.not_in(known_chats())).values(chat_id=None))
+    await tx.run(update(inbox).where(*old, is_strangers(inbox.c.chat_id)).values(chat_id=None))
     done = await tx.run(update(inbox).where(*old).values(raw=None))
     return done.rowcount
 

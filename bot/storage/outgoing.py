@@ -34,7 +34,7 @@ from bot.sending import (
 )
 from bot.storage.columns import UtcDateTime
 from bot.storage.glance import Instants, has_come
-from bot.storage.strangers import NO_CHAT, known_chats
+from bot.storage.strangers import NO_CHAT, is_strangers
 from bot.storage.tables.post import outgoing
 from bot.storage.transaction import Transaction
 
@@ -183,7 +183,7 @@ async def erase_old(tx: Transaction, now: datetime) -> int:
     returns how many were erased."""
     over = outgoing.c.state.not_in([OutgoingState.PLANNED, OutgoingState.CLAIMED])
     old = over, outgoing.c.created_at < now - KEPT, outgoing.c.message.is_not(None)
-    await tx.run(update(outgoing).where(*old, outgoing.c.chat_id.not_in(known_chats())).values(chat_id=NO_CHAT))
+    await tx.run(update(outgoing).where(*old, is_strangers(outgoing.c.chat_id)).values(chat_id=NO_CHAT))
     done = await tx.run(update(outgoing).where(*old).values(message=None))
     return done.rowcount
 

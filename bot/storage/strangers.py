@@ -3,7 +3,7 @@
 Belongs here: that condition, for erasing. Not here: what is erased when (inbox.py, outgoing.py, symptoms/received.py).
 """
 
-from sqlalchemy import Select, select
+from sqlalchemy import Column, ColumnElement, and_, exists, select
 
 from bot.storage.tables.caseload import people
 
@@ -11,6 +11,6 @@ NO_CHAT = 0
 """Stands where a chat's number stood; Telegram has no chat 0."""
 
 
-def known_chats() -> Select[int]:
-    """Every chat of a person; whoever writes in another one is a stranger."""
-    return select(people.c.chat_id).where(people.c.chat_id.is_not(None))
+def is_strangers(chat: Column[int]) -> ColumnElement[bool]:
+    """Whether `chat` is set and no person's. Looked up for each row: the chats of all are not read for a few."""
+    return and_(chat.is_not(None), ~exists(select(1).where(people.c.chat_id == chat)))
