@@ -23,6 +23,7 @@ from bot.symptoms.place import (
     either,
     joined,
     lowering,
+    note_first,
     own_line,
     poison_line,
     with_line,
@@ -151,6 +152,7 @@ def _crisis(place: Place, decision: Decision) -> Guidance:
         lines(
             texts.say(f"guidance-thanks{who}"),
             joined(call, texts.say("guidance-always") if line.always else ""),
+            note_first(line, place),
             texts.say(f"guidance-crisis-hurt{who}", emergency=place.emergency),
             _poison(place, decision),
             texts.say(f"guidance-crisis-means{who}"),
@@ -175,6 +177,7 @@ def _crisis_now(place: Place, decision: Decision) -> Guidance:
             texts.say(f"guidance-crisis-means{who}"),
             "" if who else texts.say("guidance-door"),
             with_line("guidance-crisis-too", line, place) if line else "",
+            note_first(line, place) if line else "",
             _later(place, who),
         ),
         more_ways(place, besides=line),

@@ -7,7 +7,7 @@ then the programme itself, and last the programme's own line.
 """
 
 from bot.symptoms.helplines import By, Line, Purpose, in_words
-from bot.symptoms.place import Asks, Guidance, Place, crisis_number, joined, own_line
+from bot.symptoms.place import Asks, Guidance, Place, crisis_number, joined, note_first, own_line
 from bot.texts.catalog import Texts
 from bot.texts.html import Html, escaped, lines, paragraphs
 
@@ -81,7 +81,8 @@ def more_ways(place: Place, *, besides: Line | None) -> Html:
     """The crisis lines of the country after the one that was named, and what there is to know about that one."""
     texts = place.texts
     others = [one_line(line, texts) for line in place.country.of(Purpose.CRISIS) if line is not besides]
-    note = escaped(in_words(besides.note, texts.language)) if besides else ""
+    said_before = besides is not None and note_first(besides, place)
+    note = escaped(in_words(besides.note, texts.language)) if besides and not said_before else ""
     chat = escaped(besides.web) if besides and By.CHAT in besides.by else ""
     listed = [one for one in (note, chat, *others) if one]
     return lines(texts.say("guidance-crisis-more"), *listed) if listed else Html("")

@@ -132,6 +132,14 @@ def with_line(key: str, line: Line, place: Place) -> Html:
     return place.texts.say(key, line=crisis_number(line, place.texts))
 
 
+def note_first(line: Line, place: Place) -> Html:
+    """What there is to know about `line`, where it must be read before calling: the line first speaks another language
+    than the reader, and the note says how to get theirs ("press 2")."""
+    language = place.texts.language
+    other = bool(line.languages) and language != line.languages[0] and language in line.languages
+    return escaped(in_words(line.note, language)) if other else Html("")
+
+
 def joined(*parts: str) -> Html:
     """The parts that are not empty, on one line."""
     return Html(" ".join(escaped(part) for part in parts if part))

@@ -106,6 +106,16 @@ def test_thoughts_of_suicide_show_the_crisis_line_after_one_short_line() -> None
             assert all(number in found.text for number in where.country.emergency)
 
 
+def test_how_to_get_spanish_stands_directly_under_the_crisis_line() -> None:
+    found = guide(decided(Reason.SUICIDE, Tier.EMERGENCY), place("es", "US", "nothing"))
+    english = guide(decided(Reason.SUICIDE, Tier.EMERGENCY), place("en", "US", "nothing"))
+    assert found is not None
+    assert english is not None
+    assert found.text.split("\n")[2].startswith("En español: oprime 2")
+    assert found.text.count("oprime 2") == 1
+    assert "press 2" not in "\n".join(english.text.split("\n")[:6])
+
+
 def test_plan_or_attempt_shows_the_emergency_number_before_the_crisis_line() -> None:
     for _, _, where, _, found in every(tiers=(Tier.EMERGENCY,), reasons={Reason.SUICIDE_PLAN, Reason.SELF_HARM}):
         line = where.country.first(Purpose.CRISIS)
