@@ -22,7 +22,7 @@ menu-staff = I did not understand that. Use the buttons below, or send /help.
 
 help-stranger = Need help now? Send /help_now.
 
-    I am a reminder assistant for people who come off a medicine under medical care.
+    I remind people who come off a medicine with a clinic's help.
     To start, open the link from your care team.
 
     /learn – about the medicine

@@ -45,7 +45,7 @@ joining-not-now-said = All right. Nothing is turned on and nothing will be sent.
 
 # 42 CFR 2.31: who, what, to whom, why, until when, the right to take it back.
 joining-sharing = May your care team at { $programme } see your answers? It helps them to help you. It holds until you take it back with /consent, or leave.
-    If you say no, nobody is told when you report something serious.
+    If you say no, no one is told when you report something serious.
 joining-share-yes = Yes, share
 joining-share-danger = Only when I am in danger
 joining-share-no = No, keep to myself

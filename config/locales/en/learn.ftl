@@ -29,14 +29,14 @@ learn-baclofen-care-title = Kinds of care
 # FACTS 1.1: R:S0,B1,B9; forms R:B2,B5,B7. "Ask" PD.
 learn-baclofen-what = <b>What baclofen is</b>
     Baclofen makes stiff muscles loose. It helps with spasms.
-    People with multiple sclerosis or a hurt spine often take it.
+    It is used for people with multiple sclerosis or a hurt spine.
     A dose starts to work after about 1 hour.
     It comes as tablets, a liquid, or small grains. Some people have a pump under the skin.
     Liquids are not all the same strength. A new bottle? Ask the pharmacist if it is the same.
 
 # FACTS 1.1 and 1.3, side effects: R:S0,B1. What to do: PD.
 learn-baclofen-effects = <b>Side effects</b>
-    Many people feel sleepy, dizzy, weak or tired.
+    Many feel sleepy, dizzy, weak or tired.
     Some have a headache, a sick stomach, a stuffy nose or hard stools.
     Some sleep badly, sweat, itch, get a rash, gain weight or get thick ankles. Blood pressure may be low.
     <b>Tell your clinician today:</b> it is hard to pass water.
@@ -45,14 +45,14 @@ learn-baclofen-effects = <b>Side effects</b>
 # FACTS 1.1, interactions and cautions: R:B1,B11c,B11,B10,S0; collapse M. "Tell" PD.
 learn-baclofen-mixing = <b>What not to mix</b>
     These make you much more sleepy and can slow your breathing: alcohol, opioids, sleeping pills, and pills like diazepam. People can pass out.
-    Some other pills also need care: older pills for low mood, lithium, pills for Parkinson's, and pills for blood pressure.
+    Some other pills also need care: lithium, and older pills for low mood. Pills for Parkinson's or for blood pressure too.
     Your kidneys clear baclofen. Weak kidneys? Your clinician must know.
-    Tell them too about epilepsy, a stroke, a stomach ulcer, diabetes, or a hard time with your mind or lungs.
+    Do you have epilepsy or diabetes? Have you had a stroke or a stomach ulcer? Or a hard time with your mind or lungs? Tell them that too.
     Show your clinician and pharmacist a list of all you take.
 
 # FACTS 2.9: R:T22,T23; 1.1: R:S0,B1.
 learn-baclofen-allergy = <b>Allergy</b>
-    <b>Signs:</b> lips, mouth, tongue or throat swell up. The throat feels tight. Breathing is fast or hard. Skin or lips turn blue, grey or pale. The person is suddenly confused, drowsy or dizzy, or faints.
+    <b>Signs:</b> lips, mouth, tongue or throat swell up. The throat feels tight. Breathing is fast or hard. Skin or lips turn blue, grey or pale. All at once the person is confused, drowsy or dizzy, or faints.
     <b>Do:</b> use the auto-injector if there is one. Call, and say: anaphylaxis.
     Lie flat, legs up. Hard to breathe? Sit up. Do not stand.
     No better after 5 minutes? Use a second injector.
@@ -89,13 +89,13 @@ learn-baclofen-overdose-family = <b>They may have taken too much</b>
 # FACTS 1.3: course R:S0; lists R:B1,B5,B7,B18,B19,B23,S0; better with care R:B19. Seizure aid R:T1,T2c. What to do: PD.
 learn-baclofen-withdrawal = <b>When a dose comes down</b>
     Signs can start hours after the last dose, or up to 2 days later. They are often strongest within 3 days. They can last weeks. Low mood or worry can last months.
-    <b>Milder:</b> worry, bad sleep, sweating, sick stomach, headache, a little shaking, an itch with no rash, a bit more stiffness. Tell me in your check-in.
+    <b>Milder:</b> worry, bad sleep, sweating, a sick stomach, a headache. A little shaking, an itch with no rash, a bit more stiffness. Tell me in your check-in.
     <b>Call your clinician today:</b> spasms get much worse, a fast pulse, very restless, jerks, mood swings.
     <b>Call for help at once:</b> a seizure. Seeing or hearing things. Very confused. Fever. Stiff all over. Dark urine. Hard to wake.
     How strong it is depends on many things: how long and how much you took, how fast it comes down, your kidneys, and your health. With a pump it can be worse.
     There is good care for it. In one review of 23 people, the signs went away within 3 days of care.
 learn-baclofen-withdrawal-family = <b>What you may see</b>
-    <b>Milder:</b> worry, bad sleep, sweating, sick stomach, a little shaking, more stiffness. This can happen. Ask how they are.
+    <b>Milder:</b> worry, bad sleep, sweating, a sick stomach. A little shaking, more stiffness. This can happen. Ask how they are.
     <b>Call their clinician today:</b> spasms get much worse, very restless, jerks, mood swings.
     <b>Call for help at once:</b> a seizure. Seeing or hearing things. Very confused. Fever. Stiff all over. Hard to wake.
     <b>In a seizure:</b> stay. Time it. Move hard things away. Put something soft under the head. Turn them on their side. Do not hold them down. Put nothing in the mouth.
@@ -112,7 +112,7 @@ learn-baclofen-stopping-family = <b>Why they must not stop alone</b>
     A sudden stop can be dangerous. It can bring seizures, high fever, seeing things, and very stiff muscles.
     The body got used to it. That is not a weak will.
     The steps come from the clinician. Please do not speed them up or slow them down.
-    Did they run out, or throw up their doses? Help them call the clinician or a pharmacist today.
+    Did they run out, or throw up their doses? Help them call today: their clinician or a pharmacist.
     Ask what they need. Do not hide or hold their pills unless they ask you to.
 
 # Kinds of care: our own words (PD) after S0. "Labels ask for slow steps": R:B1.

@@ -82,7 +82,7 @@ learn-baclofen-overdose-family = <b>Puede haber tomado demasiado</b>
 learn-baclofen-withdrawal = <b>Cuando la dosis baja</b>
     Las señales pueden empezar horas después de la última dosis, o hasta 2 días después. Suelen ser más fuertes en los primeros 3 días. Pueden durar semanas. El ánimo bajo o la angustia pueden durar meses.
     <b>Más leves:</b> angustia, mal sueño, sudor, náuseas, dolor de cabeza, un poco de temblor, picor sin ronchas, algo más de rigidez. Dímelo en tu registro.
-    <b>Llama hoy a tu médico:</b> espasmos mucho peores, pulso rápido, mucha inquietud, sacudidas, cambios de ánimo.
+    <b>Llama hoy a tu médico:</b> espasmos mucho peores, pulso rápido, mucha inquietud, sacudidas o cambios de ánimo.
     <b>Pide ayuda ya:</b> una convulsión. Ver u oír cosas. Mucha confusión. Fiebre. Todo el cuerpo rígido. Orina oscura. Cuesta despertar.
     Lo fuerte que es depende de muchas cosas: cuánto y por cuánto tiempo lo tomaste, qué tan rápido baja, tus riñones y tu salud. Con una bomba puede ser peor.
     Se puede tratar. En un grupo de 23 personas, las señales se fueron en 3 días con atención.

@@ -2,10 +2,12 @@
 language" (R:L5; grade 6 and the length of a sentence PD), and its list of words to avoid (R:L1-L4)."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import textstat
+import yaml
 
 from tests.rules.texts.said import LANGUAGES, Message, everything, sentences, words
 
@@ -38,6 +40,16 @@ QUOTED = {
 }
 """Texts whose words are not ours to change, with the reason. Nothing else may be hard to read."""
 
+SAID_TO_STAFF = {
+    "load-how": "how to load a plan",
+    "template-help": "what stands in the workbook for a plan",
+    "where-home-since": "the card of where a patient is",
+    "supporters-suspended": "staff suspended them",
+}
+"""Texts that only staff read, in files that patients read too."""
+OTHERS_NAMES = (".name", ".shown")
+"""Ends of places in config/*.yaml where a helpline or a source is called by its own name."""
+
 AVOIDED = {
     "en": r"addicts?|addicted|addiction|users?|junkies?|abusers?|alcoholics?|drunks?|abuse|abused|habits?|clean|dirty"
     r"|relapse[sd]?|relapsing|substitution|replacement therapy|fail|fails|failed|failure|non-?complian\w*|refused"
@@ -68,6 +80,32 @@ def test_every_text_reads_at_grade_six(language: str) -> None:
     ]
 
     assert hard == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_reads_at_grade_six(language: str) -> None:
+    textstat.set_lang(language)
+    hard = [
+        f"{one.name} {grade:.1f}: {part}"
+        for one in READ_BY_PATIENTS
+        if one.language == language and one.key not in QUOTED and one.key not in SAID_TO_STAFF
+        for text in one.versions
+        for part in sentences(text)
+        if len(words(part)) >= FEWEST_WORDS and (grade := _grade(_whole(part), language)) > HARDEST_GRADE
+    ]
+
+    assert hard == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_in_data_reads_at_grade_six(language: str) -> None:
+    textstat.set_lang(language)
+    texts = [text for path, text in _in_data(language) if not path.endswith(OTHERS_NAMES)]
+
+    hard = [part for text in texts for part in sentences(text) if len(words(part)) >= FEWEST_WORDS]
+
+    assert len(texts) > 10
+    assert [part for part in hard if _grade(_whole(part), language) > HARDEST_GRADE] == []
 
 
 def test_no_sentence_for_a_patient_is_long() -> None:
@@ -106,6 +144,12 @@ def test_no_file_of_config_holds_a_word_that_wounds() -> None:
     assert found == []
 
 
+def test_no_spanish_text_in_data_holds_a_word_that_wounds() -> None:
+    wounding = re.compile(rf"\b({AVOIDED['es']})\b", re.IGNORECASE)
+
+    assert [text for _, text in _in_data("es") if wounding.search(text)] == []
+
+
 def test_nothing_is_shouted_in_a_bad_moment() -> None:
     shouted = [one.name for one in ALL if one.file in BAD_MOMENTS and any("!" in text for text in one.versions)]
 
@@ -125,6 +169,23 @@ def _is_hard(message: Message) -> bool:
         or any(len(words(one)) > LONGEST_SENTENCE for one in sentences(text))
         for text in message.versions
     )
+
+
+def _whole(part: str) -> str:
+    return part if part[-1] in ".?!…:" else f"{part}."
+
+
+def _in_data(language: str, found: object = None, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text that config/*.yaml holds in several languages, with its place."""
+    if not path:
+        for file in sorted(Path("config").rglob("*.yaml")):
+            if file.parts[1] != "triage":  # what people type, not what they read
+                yield from _in_data(language, yaml.safe_load(file.read_text(encoding="utf-8")), str(file))
+    elif isinstance(found, dict) and set(LANGUAGES) <= set(found):
+        yield path, str(found[language])
+    elif isinstance(found, dict | list):
+        for key, value in found.items() if isinstance(found, dict) else enumerate(found):
+            yield from _in_data(language, value, f"{path}.{key}")
 
 
 def _grade(text: str, language: str) -> float:
