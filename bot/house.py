@@ -88,6 +88,8 @@ def load(override: Path | None = None) -> House:
     guidance = _part(lambda: _guidance(texts, override), problems) if texts else None
     packs = _part(lambda: _packs(texts, override), problems) if texts else None
     cards = _part(lambda: _cards(texts, override), problems) if texts else None
+    if texts and programme:
+        problems += _unspoken(texts, programme)
     if not (texts and programme and rules and helplines and medicines and countries and guidance and packs) or problems:
         raise BadSettings(tuple(problems))
     assert escalation is not None
@@ -157,6 +159,16 @@ def _programme(override: Path | None) -> Programme:
                 for one in error.errors(include_url=False)
             )
         ) from None
+
+
+def _unspoken(texts: Catalog, programme: Programme) -> list[Problem]:
+    """Languages that the programme offers and that have no texts."""
+    missing = [code for code in programme.languages if code not in texts.languages]
+    fix = "Put its .ftl files into locales/, or take it off the list."
+    return [
+        Problem(where="programme.yaml: languages", message=f"There are no texts in {one!r}.", fix=fix)
+        for one in missing
+    ]
 
 
 def _helplines(override: Path | None) -> Helplines:

@@ -98,7 +98,7 @@ class Programme(Cover):
 
     name: str
     country: str
-    languages: tuple[str, ...] = ("en", "es")
+    languages: tuple[str, ...] = Field(default=("en", "es"), min_length=1)
     phone: str | None = None
     own_line: OwnLine | None = None
     invite_days: int = 14

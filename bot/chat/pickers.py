@@ -17,7 +17,6 @@ from bot.texts.html import Html
 
 CHECKIN_TIMES = (time(9), time(13), time(19))
 OTHER = "o"
-LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 
 Choose = Callable[[str], str]
 """From a choice to the callback data of its button."""
@@ -47,10 +46,9 @@ class Asker:
 
 
 def languages(asker: Asker, text: Html) -> Question:
-    """One button for each language we speak, in its own name."""
-    buttons = [
-        Button(label=LANGUAGE_NAMES.get(code, code), data=asker.choose(code)) for code in asker.house.texts.languages
-    ]
+    """One button for each language the programme speaks, in its own name."""
+    codes = asker.house.programme.languages
+    buttons = [Button(label=amounts.language_name(code), data=asker.choose(code)) for code in codes]
     return Question(text=text, buttons=rows(buttons, 3))
 
 

@@ -11,17 +11,28 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from bot.errors import Broken
 
-_UNIT_WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+_UNIT_WORDS: dict[str, Mapping[str, tuple[str, str]]] = {
     "en": {"tablet": ("tablet", "tablets"), "capsule": ("capsule", "capsules"), "drop": ("drop", "drops"),
            "unit": ("unit", "units"), "packet": ("packet", "packets")},
     "es": {"tablet": ("tableta", "tabletas"), "capsule": ("cápsula", "cápsulas"), "drop": ("gota", "gotas"),
            "unit": ("unidad", "unidades"), "packet": ("sobre", "sobres")},
 }  # fmt: skip
-"""One and several. Units that are signs (mg, mcg, mL) are the same in every language and stand as they are."""
+"""One and several. Units that are signs (mg, mcg, mL) are the same in every language and stand as they are. Languages
+that a programme adds have theirs in units.ftl: the catalog teaches them when it is built."""
+UNITS = tuple(_UNIT_WORDS["en"])
+
+
+def learn_units(language: str, words: Mapping[str, tuple[str, str]]) -> None:
+    """`language` calls the units so from now on: one and several of each."""
+    _UNIT_WORDS[language] = words
+
+
+_LONG_DAYS = {"en": "EEEE d MMMM", "es": "EEEE d 'de' MMMM"}
+_MONTHS = {"en": "MMMM y", "es": "MMMM 'de' y"}
 
 
 def number(value: Decimal | int, language: str) -> str:
@@ -65,8 +76,17 @@ def day_with_year(value: date, language: str) -> str:
 
 def long_day(value: date, language: str) -> str:
     """A day in full: "Friday 18 December", "viernes 18 de diciembre"."""
-    pattern = "EEEE d MMMM" if _locale(language).language == "en" else "EEEE d 'de' MMMM"
+    pattern = _LONG_DAYS.get(_locale(language).language)
+    if pattern is None:
+        locale = _locale(language)
+        return f"{format_date(value, 'EEEE', locale=locale)} {format_skeleton('MMMMd', value, locale=locale)}"
     return format_date(value, pattern, locale=_locale(language))
+
+
+def language_name(language: str) -> str:
+    """What a language is called in itself: "English", "Español". Source: Unicode CLDR."""
+    name = _locale(language).get_display_name(language) or language
+    return name[:1].upper() + name[1:]
 
 
 def weekday(number_of_day: int, language: str) -> str:
@@ -76,7 +96,9 @@ def weekday(number_of_day: int, language: str) -> str:
 
 def month(value: date, language: str) -> str:
     """A month and its year: "December 2026", "diciembre de 2026"."""
-    pattern = "MMMM y" if _locale(language).language == "en" else "MMMM 'de' y"
+    pattern = _MONTHS.get(_locale(language).language)
+    if pattern is None:
+        return format_skeleton("yMMMM", value, locale=_locale(language))
     return format_date(value, pattern, locale=_locale(language))
 
 
@@ -97,7 +119,9 @@ def _plain(words: str) -> str:
 
 
 def _decimal_sign(language: str) -> str:
-    return "," if language.split("-")[0] == "es" else "."
+    if language.split("-")[0] == "es":
+        return ","
+    return "," if _locale(language).number_symbols.get("latn", {}).get("decimal") == "," else "."
 
 
 def _words(language: str) -> Mapping[str, tuple[str, str]]:

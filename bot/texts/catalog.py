@@ -13,6 +13,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.errors import BadSettings, Broken, Problem
+from bot.texts import amounts
 from bot.texts.html import Html, escaped, plain
 
 FALLBACK_LANGUAGE = "en"
@@ -81,6 +82,9 @@ class Catalog:
         problems = tuple(self._problems())
         if problems:
             raise BadSettings(problems)
+        for language, texts in self._texts.items():
+            if texts.has(f"unit-{amounts.UNITS[0]}-one"):  # not in a catalog of a few files
+                amounts.learn_units(language, {unit: _unit(texts, unit) for unit in amounts.UNITS})
 
     def _problems(self) -> list[Problem]:
         reference = self._texts.get(FALLBACK_LANGUAGE)
@@ -108,6 +112,10 @@ class Catalog:
     def every(self, key: str) -> frozenset[str]:
         """The sentence `key` in all languages, as plain text: to recognise a tap on the standing keyboard."""
         return frozenset(texts.label(key) for texts in self._texts.values())
+
+
+def _unit(texts: Texts, unit: str) -> tuple[str, str]:
+    return texts.label(f"unit-{unit}-one"), texts.label(f"unit-{unit}-several")
 
 
 def _problem(language: str, message: str) -> Problem:

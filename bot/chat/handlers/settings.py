@@ -14,6 +14,7 @@ from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.sending import Button, Outgoing
 from bot.taps import Verb, data
+from bot.texts import amounts
 from bot.texts.html import Html, lines
 
 LANGUAGE, COUNTRY, ZONE, CHECKIN, DISCREET, REMINDERS, SIMPLE = "l", "c", "z", "t", "d", "r", "s"
@@ -145,7 +146,7 @@ def _overview(turn: Turn, person: Person) -> Question:
     texts = turn.house.texts.in_language(person.language)
     shown = _settings_of(person)
     values = {
-        LANGUAGE: pickers.LANGUAGE_NAMES.get(person.language or "", person.language or ""),
+        LANGUAGE: amounts.language_name(person.language) if person.language else "",
         COUNTRY: countries.name(person.country or "", texts.language),
         ZONE: pickers.zone_label(person.zone, turn.now, texts.language) if person.zone else "",
         CHECKIN: pickers.shown_time(person.checkin_at) if person.checkin_at else "",
