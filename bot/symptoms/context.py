@@ -15,6 +15,8 @@ NEGATION_REACH = 7
 """Words between a negation and what it negates, all of them carriers (have, any, thoughts of)."""
 
 
+LIST_REACH = 4
+"""Words between a denial and the later signs of its list: no falls, faints."""
 RELIEF_REACH = 4
 """Words between "helped with" and what it helped with."""
 SUPPOSED_REACH = 4
@@ -25,13 +27,18 @@ class Cue(StrEnum):
     """Kinds of cues, named as in the word files."""
 
     NEGATION = "negation"
+    DENIES_ALL = "denies_all"
+    ENDS_DENIAL = "ends_denial"
     NOT_NEGATION = "not_negation"
     CARRIERS = "carriers"
     CONTRAST = "contrast"
     LONG_PAST = "long_past"
     PAST = "past"
+    DATES_BEFORE = "dates_before"
     PAST_OF_OTHERS = "past_of_others"
     NOW = "now"
+    BACK = "back"
+    WELL_NOW = "well_now"
     STILL = "still"
     OVER = "over"
     RELIEF = "relief"
@@ -39,11 +46,16 @@ class Cue(StrEnum):
     ELSEWHERE = "elsewhere"
     TOLD_IN = "told_in"
     IN_GENERAL = "in_general"
+    STATEMENT = "statement"
+    GENERAL_QUESTION = "general_question"
+    ASKED_ABOUT = "asked_about"
+    CONFIRMED = "confirmed"
     QUESTION = "question"
     PERSONAL = "personal"
     SUPPOSED = "supposed"
     HARMLESS = "harmless"
     PERHAPS_HARMLESS = "perhaps_harmless"
+    JOY = "joy"
 
 
 _OWN_WORDS = (Cue.OVER, Cue.RELIEF, Cue.TOLD_IN)
@@ -68,6 +80,7 @@ class Found:
     """Where its last word or phrase begins."""
     bare: bool
     figure: bool
+    exaggerated: bool
     firm: bool
     negative: bool
     """A negation is part of it: can not breathe."""
@@ -81,8 +94,8 @@ class Context:
         self._words = words
         self._sentences = tuple(word.sentence for word in words)
         self._at = at
-        never = {at for start, end in self._at.get(Cue.NOT_NEGATION, ()) for at in range(start, end)}
-        self._negations = [place for place in self._at.get(Cue.NEGATION, ()) if place[0] not in never]
+        self._never = {at for start, end in self._at.get(Cue.NOT_NEGATION, ()) for at in range(start, end)}
+        self._negations = [place for place in self._at.get(Cue.NEGATION, ()) if place[0] not in self._never]
         self._not_at = {start for start, _ in self._at.get(Cue.NEGATION, ())}
         self._carriers = {at for start, end in self._at.get(Cue.CARRIERS, ()) for at in range(start, end)}
         self._contrasts = {start for start, _ in self._at.get(Cue.CONTRAST, ())}
@@ -93,7 +106,9 @@ class Context:
         self._taken.update(range(start, end))
 
     def other_person(self, found: Found) -> bool:
-        """Whether the sign is said of somebody else than the writer."""
+        """Whether the sign is said of somebody else than the writer, and not done to the writer: he hit me."""
+        if any(word.plain == "me" for word in self._words[found.start : found.end]):
+            return False
         return any(
             self._sentences[place[0]] == self._sentences[found.start] and place[0] <= found.end
             for place in self._at.get(Cue.OTHER_PERSON, ())
@@ -101,15 +116,19 @@ class Context:
 
     def verdict(self, found: Found) -> Verdict:
         """Whether the sign stands, is not so, or cannot be told."""
-        if self._negated(found) or self._over(found) or self._long_ago(found) or self._elsewhere(found):
+        if self._negated(found) or self._over(found) or self._elsewhere(found) or self._only_told(found):
             return Verdict.DROPPED
         if not found.firm and (self._in_general(found) or self._supposed(found)):
             return Verdict.DROPPED
-        if found.figure and self._at.get(Cue.HARMLESS):
+        if self._joked(found):
             return Verdict.DROPPED
         if found.figure and self._at.get(Cue.PERHAPS_HARMLESS):
             return Verdict.UNSURE
-        return Verdict.STANDS
+        return self._in_time(found)
+
+    def _joked(self, found: Found) -> bool:
+        """Whether a harmless cause beside it makes it a figure of speech."""
+        return bool((found.figure and self._at.get(Cue.HARMLESS)) or (found.exaggerated and self._at.get(Cue.JOY)))
 
     def _part(self, at: int) -> int:
         """A number for the stretch between contrasts (but, pero) that word `at` stands in."""
@@ -132,13 +151,34 @@ class Context:
                 yield place
 
     def _in_general(self, found: Found) -> bool:
-        """Whether a bare name stands in a general statement or question."""
+        """Whether it is asked in general, or a bare name stands in a general statement or question."""
+        if any(not self._personal_beside(found, start=end) for _, end in self._before(Cue.GENERAL_QUESTION, found)):
+            return True
         if not found.bare:
             return False
         if any(self._same_part(place, found) for place in self._near(Cue.IN_GENERAL, found)):
             return True
         asked = any(self._opens_sentence(start) for start, _ in self._before(Cue.QUESTION, found))
         return asked and not any(self._near(Cue.PERSONAL, found))
+
+    def _personal_beside(self, found: Found, *, start: int) -> bool:
+        """Whether a word for the writer or somebody near stands in the clause of the sign, from word `start` on."""
+        clause = self._words[found.start].clause
+        return any(
+            place[0] >= start and self._words[place[0]].clause == clause for place in self._near(Cue.PERSONAL, found)
+        )
+
+    def _only_told(self, found: Found) -> bool:
+        """Whether it is what a leaflet, an advice or a doctor's question speaks of: they asked if i was suicidal."""
+        if self._at.get(Cue.ASKED_ABOUT) and not self._at.get(Cue.CONFIRMED):
+            if any(True for _ in self._before(Cue.ASKED_ABOUT, found)):
+                return True
+        if any(self._now_beside(found)):
+            return False
+        return any(
+            self._same_part(place, found) and not self._personal_beside(found, start=0)
+            for place in self._near(Cue.STATEMENT, found)
+        )
 
     def _opens_sentence(self, at: int) -> bool:
         return at == 0 or self._sentences[at - 1] != self._sentences[at]
@@ -157,33 +197,61 @@ class Context:
             return True
         for start, end in self._near(Cue.OVER, found):
             part = self._part(start) - (start in self._contrasts)
-            back_again = any(now >= end for now, _ in self._near(Cue.NOW, found))
+            back_again = any(now >= end for kind in (Cue.NOW, Cue.BACK) for now, _ in self._near(kind, found))
             if start >= found.start and start - 1 not in self._not_at and part == self._part(found.start):
                 return not back_again
         return False
 
-    def _long_ago(self, found: Found) -> bool:
-        """Whether it was once and is not now. A date long past is only taken back by words for now (again, today)."""
-        dated = [place for place in self._near(Cue.LONG_PAST, found) if self._part(place[0]) >= self._part(found.start)]
-        again = any(self._near(Cue.NOW, found))
-        if dated and not again:
-            return True
-        if not again and self.other_person(found) and any(self._near(Cue.PAST_OF_OTHERS, found)):
-            return True
-        if again or any(self._near(Cue.STILL, found)):
-            return False
-        return any(self._part(place[0]) >= self._part(found.start) for place in self._near(Cue.PAST, found))
+    def _now_beside(self, found: Found) -> Iterator[tuple[int, int]]:
+        """Words for now in the clause of the sign."""
+        clause = self._words[found.start].clause
+        return (place for place in self._near(Cue.NOW, found) if self._words[place[0]].clause == clause)
+
+    def _in_time(self, found: Found) -> Verdict:
+        """Dropped when it was once and is not now. A date long past is only taken back by words for its return."""
+        back = any(start - 1 not in self._not_at for start, _ in self._near(Cue.BACK, found))
+        if not back and self._dated(found):
+            if any(self._near(Cue.WELL_NOW, found)) or not any(self._near(Cue.NOW, found)):
+                return Verdict.DROPPED
+            return Verdict.STANDS if any(self._now_beside(found)) else Verdict.UNSURE
+        if back or any(self._now_beside(found)):
+            return Verdict.STANDS
+        if self.other_person(found) and any(self._near(Cue.PAST_OF_OTHERS, found)):
+            return Verdict.DROPPED
+        if any(self._near(Cue.NOW, found)) or any(self._near(Cue.STILL, found)):
+            return Verdict.STANDS
+        past = any(self._part(place[0]) >= self._part(found.start) for place in self._near(Cue.PAST, found))
+        return Verdict.DROPPED if past else Verdict.STANDS
+
+    def _dated(self, found: Found) -> bool:
+        """Whether a date long past stands with it, or the next sentence gives it one: that was in 2009."""
+        sentence = self._sentences[found.start]
+        return any(
+            self._part(place[0]) >= self._part(found.start) for place in self._near(Cue.LONG_PAST, found)
+        ) or any(self._sentences[start] == sentence + 1 for start, _ in self._at.get(Cue.DATES_BEFORE, ()))
 
     def _elsewhere(self, found: Found) -> bool:
         """Whether it is said of somebody far away or dead (unless now: I hear her), or told in a film, a course."""
-        now = any(self._near(Cue.NOW, found))
+        now = any(self._near(Cue.NOW, found)) or any(self._near(Cue.BACK, found))
         kinds = (Cue.TOLD_IN,) if now else (Cue.ELSEWHERE, Cue.TOLD_IN)
         return any(self._same_part(place, found) for kind in kinds for place in self._near(kind, found))
 
     def _negated(self, found: Found) -> bool:
         if any(found.start < contrast < found.end for contrast in self._contrasts):
             return False
-        return any(self._reaches(place, found) or self._turns_within(place, found) for place in self._negations)
+        denied = any(self._reaches(place, found) or self._turns_within(place, found) for place in self._negations)
+        return denied or any(self._all_denied(place, found) for place in self._before(Cue.DENIES_ALL, found))
+
+    def _all_denied(self, denial: tuple[int, int], found: Found) -> bool:
+        """Whether a denial of a whole list (i have not had any) reaches to the sign: up to the next person or turn."""
+        if found.negative or denial[0] in self._never:
+            return False
+        between = range(denial[1], found.start + 1)
+        if any(self._words[at].turned for at in between):
+            return False
+        ends = any(denial[1] <= start <= found.start for start, _ in self._at.get(Cue.ENDS_DENIAL, ()))
+        one_clause = self._words[denial[1] - 1].clause == self._words[found.start].clause
+        return not ends and (one_clause or (found.bare and found.start - denial[1] <= LIST_REACH))
 
     def _turns_within(self, negation: tuple[int, int], found: Found) -> bool:
         """Whether it stands among the words of the sign, right before the last: my heart is not racing."""

@@ -31,13 +31,18 @@ class Cues(_Strict):
     """Words that change what the words beside them mean. Each line is a pattern."""
 
     negation: Lines = ()
+    denies_all: Lines = ()
+    ends_denial: Lines = ()
     not_negation: Lines = ()
     carriers: Lines = ()
     contrast: Lines = ()
     long_past: Lines = ()
     past: Lines = ()
+    dates_before: Lines = ()
     past_of_others: Lines = ()
     now: Lines = ()
+    back: Lines = ()
+    well_now: Lines = ()
     still: Lines = ()
     over: Lines = ()
     relief: Lines = ()
@@ -45,11 +50,16 @@ class Cues(_Strict):
     elsewhere: Lines = ()
     told_in: Lines = ()
     in_general: Lines = ()
+    statement: Lines = ()
+    general_question: Lines = ()
+    asked_about: Lines = ()
+    confirmed: Lines = ()
     question: Lines = ()
     personal: Lines = ()
     supposed: Lines = ()
     harmless: Lines = ()
     perhaps_harmless: Lines = ()
+    joy: Lines = ()
 
 
 class WordFile(_Strict):
@@ -126,6 +136,8 @@ class RuleEntry(_Strict):
     """Under this name other rules may ask for it."""
     figure: bool = False
     """Often a figure of speech: a harmless cause in the same sentence takes it back."""
+    exaggerated: bool = False
+    """Often an exaggeration (laughed till i could not breathe): a word for joy in the same message takes it back."""
     firm: bool = False
     """Stands even in a question or a supposition."""
     self_only: bool = False

@@ -5,7 +5,7 @@ rule files (rule_book.py), what is shown (guided.py), who is told (escalation/).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.errors import BadSettings, Problem
 from bot.symptoms.context import Context, Cue, Found, Verdict
@@ -83,24 +83,48 @@ def text_finds(text: str, rules: RuleBook) -> tuple[list[Hit], frozenset[str]]:
         key=lambda find: find[:2],
     )
     context = Context(words, _cues(spans, rules, sentences))
+    judged = [_judged(find, context, spans, sentences) for find in finds]
     hits = foreign
     others: dict[str, bool] = {}
-    for start, end, told in finds:
-        rule = told.rule
-        found = _found(told, spans, start, end)
-        if told.bare and rule.level is not Tier.CHECK:
-            context.take(start, end)
-        if _is_something_else(told, spans, sentences, sentences[start]):
-            continue
-        verdict = context.verdict(found)
-        other = context.other_person(found)
-        if verdict is Verdict.DROPPED or (other and rule.self_only):
-            continue
-        tier = min(rule.level, Tier.CHECK) if verdict is Verdict.UNSURE else rule.level
-        typed = " ".join(dict.fromkeys(word.typed for word in words[start:end]))
+    for one in _standing(judged):
+        rule = one.told.rule
+        tier = min(rule.level, Tier.CHECK) if one.verdict is Verdict.UNSURE else rule.level
+        typed = " ".join(dict.fromkeys(word.typed for word in words[one.start : one.end]))
         hits.append(Hit(rule=rule.id, tier=tier, reason=rule.reason, words=typed))
-        others[rule.id] = others.get(rule.id, True) and other
+        others[rule.id] = others.get(rule.id, True) and one.other
     return hits, frozenset(rule for rule, other in others.items() if other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """A find, and what the words around it make of it."""
+
+    told: Told
+    start: int
+    end: int
+    verdict: Verdict
+    other: bool
+
+
+def _judged(find: tuple[int, int, Told], context: Context, spans: Spans, sentences: tuple[int, ...]) -> _Judged:
+    start, end, told = find
+    found = _found(told, spans, start, end)
+    if told.bare and told.rule.level is not Tier.CHECK:
+        context.take(start, end)
+    something_else = _is_something_else(told, spans, sentences, sentences[start])
+    verdict = Verdict.DROPPED if something_else else context.verdict(found)
+    return _Judged(told=told, start=start, end=end, verdict=verdict, other=context.other_person(found))
+
+
+def _standing(judged: list[_Judged]) -> Iterable[_Judged]:
+    """The finds that stand. Words a rule knows and dropped are not asked about by the net under it (tier check)."""
+    dropped = [one for one in judged if one.verdict is Verdict.DROPPED and one.told.rule.level > Tier.CHECK]
+    known = {at for one in dropped for at in range(one.start, one.end)}
+    for one in judged:
+        if one.verdict is Verdict.DROPPED or (one.other and one.told.rule.self_only):
+            continue
+        if one.told.rule.level is not Tier.CHECK or not known.issuperset(range(one.start, one.end)):
+            yield one
 
 
 def _found(told: Told, spans: Spans, start: int, end: int) -> Found:
@@ -110,6 +134,7 @@ def _found(told: Told, spans: Spans, start: int, end: int) -> Found:
         last=begins(told.pattern.steps[-1].symbol, spans, end),
         bare=told.bare,
         figure=told.rule.figure,
+        exaggerated=told.rule.exaggerated,
         firm=told.rule.firm,
         negative=told.negative,
     )
