@@ -19,6 +19,8 @@ LIST_REACH = 4
 """Words between a denial and the later signs of its list: no falls, faints."""
 RELIEF_REACH = 4
 """Words between "helped with" and what it helped with."""
+SUBJECT_REACH = 2
+"""A person this many words before a sign has it."""
 SUPPOSED_REACH = 4
 """Words between "if i" and what is supposed."""
 
@@ -45,14 +47,18 @@ class Cue(StrEnum):
     OTHER_PERSON = "other_person"
     ELSEWHERE = "elsewhere"
     TOLD_IN = "told_in"
+    MEDIA = "media"
     IN_GENERAL = "in_general"
     STATEMENT = "statement"
     GENERAL_QUESTION = "general_question"
     ASKED_ABOUT = "asked_about"
     CONFIRMED = "confirmed"
+    SHARED_QUESTION = "shared_question"
     QUESTION = "question"
     PERSONAL = "personal"
+    SUBJECT = "subject"
     SUPPOSED = "supposed"
+    DOUBTED = "doubted"
     HARMLESS = "harmless"
     PERHAPS_HARMLESS = "perhaps_harmless"
     JOY = "joy"
@@ -116,19 +122,27 @@ class Context:
 
     def verdict(self, found: Found) -> Verdict:
         """Whether the sign stands, is not so, or cannot be told."""
-        if self._negated(found) or self._over(found) or self._elsewhere(found) or self._only_told(found):
+        if self._negated(found) or self._over(found) or self._elsewhere(found):
+            return Verdict.DROPPED
+        if not found.firm and self._asked_of_all(found):
+            return Verdict.UNSURE
+        if self._only_told(found):
             return Verdict.DROPPED
         if not found.firm and (self._in_general(found) or self._supposed(found)):
             return Verdict.DROPPED
-        if self._joked(found):
-            return Verdict.DROPPED
-        if found.figure and self._at.get(Cue.PERHAPS_HARMLESS):
-            return Verdict.UNSURE
-        return self._in_time(found)
+        return self._joked(found) or self._in_time(found)
 
-    def _joked(self, found: Found) -> bool:
-        """Whether a harmless cause beside it makes it a figure of speech."""
-        return bool((found.figure and self._at.get(Cue.HARMLESS)) or (found.exaggerated and self._at.get(Cue.JOY)))
+    def _joked(self, found: Found) -> Verdict | None:
+        """What a harmless cause in the same sentence, or in another, makes of a figure of speech."""
+        kinds = [Cue.HARMLESS] if found.figure else [Cue.JOY] if found.exaggerated else []
+        if any(True for kind in kinds for _ in self._near(kind, found)):
+            return Verdict.DROPPED
+        perhaps = [*kinds, Cue.PERHAPS_HARMLESS] if found.figure else kinds
+        return Verdict.UNSURE if any(self._at.get(kind) for kind in perhaps) else None
+
+    def _asked_of_all(self, found: Found) -> bool:
+        """Whether it is asked of others as well: does anyone else see things."""
+        return any(True for _ in self._before(Cue.SHARED_QUESTION, found))
 
     def _part(self, at: int) -> int:
         """A number for the stretch between contrasts (but, pero) that word `at` stands in."""
@@ -154,12 +168,16 @@ class Context:
         """Whether it is asked in general, or a bare name stands in a general statement or question."""
         if any(not self._personal_beside(found, start=end) for _, end in self._before(Cue.GENERAL_QUESTION, found)):
             return True
-        if not found.bare:
+        if not found.bare or self._said_of_somebody(found):
             return False
         if any(self._same_part(place, found) for place in self._near(Cue.IN_GENERAL, found)):
             return True
         asked = any(self._opens_sentence(start) for start, _ in self._before(Cue.QUESTION, found))
         return asked and not any(self._near(Cue.PERSONAL, found))
+
+    def _said_of_somebody(self, found: Found) -> bool:
+        """Whether a word for the writer or somebody here stands right before the sign: i fainted, he just collapsed."""
+        return any(found.start - SUBJECT_REACH < end <= found.start for _, end in self._near(Cue.SUBJECT, found))
 
     def _personal_beside(self, found: Found, *, start: int) -> bool:
         """Whether a word for the writer or somebody near stands in the clause of the sign, from word `start` on."""
@@ -186,9 +204,11 @@ class Context:
     def _supposed(self, found: Found) -> bool:
         """Whether it is only supposed: if i have a seizure."""
         clause = self._words[found.start].clause
+        doubted = {end for _, end in self._at.get(Cue.DOUBTED, ())}
         return any(
             (found.bare or found.start - end <= SUPPOSED_REACH) and self._words[start].clause == clause
             for start, end in self._before(Cue.SUPPOSED, found)
+            if start + 1 not in doubted
         )
 
     def _over(self, found: Found) -> bool:
@@ -220,21 +240,27 @@ class Context:
             return Verdict.DROPPED
         if any(self._near(Cue.NOW, found)) or any(self._near(Cue.STILL, found)):
             return Verdict.STANDS
-        past = any(self._part(place[0]) >= self._part(found.start) for place in self._near(Cue.PAST, found))
+        past = any(self._part(place[0]) >= self._part(found.last) for place in self._near(Cue.PAST, found))
         return Verdict.DROPPED if past else Verdict.STANDS
 
     def _dated(self, found: Found) -> bool:
         """Whether a date long past stands with it, or the next sentence gives it one: that was in 2009."""
         sentence = self._sentences[found.start]
         return any(
-            self._part(place[0]) >= self._part(found.start) for place in self._near(Cue.LONG_PAST, found)
+            self._part(place[0]) >= self._part(found.last) for place in self._near(Cue.LONG_PAST, found)
         ) or any(self._sentences[start] == sentence + 1 for start, _ in self._at.get(Cue.DATES_BEFORE, ()))
 
     def _elsewhere(self, found: Found) -> bool:
         """Whether it is said of somebody far away or dead (unless now: I hear her), or told in a film, a course."""
         now = any(self._near(Cue.NOW, found)) or any(self._near(Cue.BACK, found))
         kinds = (Cue.TOLD_IN,) if now else (Cue.ELSEWHERE, Cue.TOLD_IN)
-        return any(self._same_part(place, found) for kind in kinds for place in self._near(kind, found))
+        if any(self._same_part(place, found) for kind in kinds for place in self._near(kind, found)):
+            return True
+        return any(self._near(Cue.MEDIA, found)) and not self._of_the_writer(found)
+
+    def _of_the_writer(self, found: Found) -> bool:
+        """Whether the sentence speaks of the writer or their family before or within the sign."""
+        return any(place[0] < found.end for place in self._near(Cue.PERSONAL, found))
 
     def _negated(self, found: Found) -> bool:
         if any(found.start < contrast < found.end for contrast in self._contrasts):

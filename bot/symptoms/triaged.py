@@ -83,7 +83,7 @@ def text_finds(text: str, rules: RuleBook) -> tuple[list[Hit], frozenset[str]]:
         key=lambda find: find[:2],
     )
     context = Context(words, _cues(spans, rules, sentences))
-    judged = [_judged(find, context, spans, sentences) for find in finds]
+    judged = [_judged(find, context, spans, words) for find in finds]
     hits = foreign
     others: dict[str, bool] = {}
     for one in _standing(judged):
@@ -106,14 +106,18 @@ class _Judged:
     other: bool
 
 
-def _judged(find: tuple[int, int, Told], context: Context, spans: Spans, sentences: tuple[int, ...]) -> _Judged:
+def _judged(find: tuple[int, int, Told], context: Context, spans: Spans, words: list[Word]) -> _Judged:
     start, end, told = find
     found = _found(told, spans, start, end)
     if told.bare and told.rule.level is not Tier.CHECK:
         context.take(start, end)
-    something_else = _is_something_else(told, spans, sentences, sentences[start])
-    verdict = Verdict.DROPPED if something_else else context.verdict(found)
+    verdict = _worse(_something_else(told, spans, words, start, end), context.verdict(found))
     return _Judged(told=told, start=start, end=end, verdict=verdict, other=context.other_person(found))
+
+
+def _worse(*verdicts: Verdict) -> Verdict:
+    """The one that lets least stand."""
+    return max(verdicts, key=list(Verdict).index)
 
 
 def _standing(judged: list[_Judged]) -> Iterable[_Judged]:
@@ -153,10 +157,12 @@ def _foreign_hits(text: str, rules: RuleBook) -> list[Hit]:
 
 
 def without_fillers(words: list[Word], fillers: frozenset[str]) -> list[Word]:
-    """The words that carry meaning; what follows a skipped "just" knows of it."""
+    """The words that carry meaning; what follows a skipped "just" knows of it, and "never so" becomes "never this"."""
     kept: list[Word] = []
     turned = False
     for at, word in enumerate(words):
+        if word.plain == "so" and any(before.plain == "never" for before in kept[-3:]):
+            word = replace(word, plain="this")
         if is_skipped(word.plain, words[at - 1].plain if at else "", fillers):
             turned = turned or word.plain in TURNS_ROUND
             continue
@@ -181,13 +187,25 @@ def _cues(spans: Spans, rules: RuleBook, sentences: tuple[int, ...]) -> dict[Cue
     return found
 
 
-def _is_something_else(told: Told, spans: Spans, sentences: tuple[int, ...], sentence: int) -> bool:
-    return any(
-        sentences[start] == sentence
-        for pattern in told.unless
-        if pattern.needs <= spans.keys()
-        for start, _ in places(pattern, spans, sentences)
-    )
+def _something_else(told: Told, spans: Spans, words: list[Word], first: int, last: int) -> Verdict:
+    """Whether an `unless` takes the sign at words [first, last) back.
+
+    Several words of an `unless` must stand where the sign stands; a single word anywhere in its clause drops it, and
+    elsewhere in the sentence leaves it unsure.
+    """
+    verdict = Verdict.STANDS
+    for pattern in told.unless:
+        if not pattern.needs <= spans.keys():
+            continue
+        for start, end in places(pattern, spans, tuple(word.sentence for word in words)):
+            if words[start].sentence != words[first].sentence:
+                continue
+            one_word = len(pattern.steps) == 1
+            if (start < last and first < end) or (one_word and words[start].clause == words[first].clause):
+                return Verdict.DROPPED
+            if one_word:
+                verdict = Verdict.UNSURE
+    return verdict
 
 
 def _weight(hit: Hit) -> tuple[int, int]:
