@@ -6,9 +6,8 @@ emergency is worse than asking once too often.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
+from bot.symptoms.cues import Cue, Found, Verdict
 from bot.symptoms.normalised import Word
 
 NEGATION_REACH = 7
@@ -19,77 +18,16 @@ LIST_REACH = 4
 """Words between a denial and the later signs of its list: no falls, faints."""
 RELIEF_REACH = 4
 """Words between "helped with" and what it helped with."""
+WRITER_REACH = 3
+"""The writer this many words before a sign has it."""
 SUBJECT_REACH = 2
 """A person this many words before a sign has it."""
 SUPPOSED_REACH = 4
 """Words between "if i" and what is supposed."""
 
 
-class Cue(StrEnum):
-    """Kinds of cues, named as in the word files."""
-
-    NEGATION = "negation"
-    DENIES_ALL = "denies_all"
-    ENDS_DENIAL = "ends_denial"
-    NOT_NEGATION = "not_negation"
-    CARRIERS = "carriers"
-    CONTRAST = "contrast"
-    LONG_PAST = "long_past"
-    PAST = "past"
-    DATES_BEFORE = "dates_before"
-    PAST_OF_OTHERS = "past_of_others"
-    NOW = "now"
-    BACK = "back"
-    WELL_NOW = "well_now"
-    STILL = "still"
-    OVER = "over"
-    RELIEF = "relief"
-    OTHER_PERSON = "other_person"
-    ELSEWHERE = "elsewhere"
-    TOLD_IN = "told_in"
-    MEDIA = "media"
-    IN_GENERAL = "in_general"
-    STATEMENT = "statement"
-    GENERAL_QUESTION = "general_question"
-    ASKED_ABOUT = "asked_about"
-    CONFIRMED = "confirmed"
-    SHARED_QUESTION = "shared_question"
-    QUESTION = "question"
-    PERSONAL = "personal"
-    SUBJECT = "subject"
-    SUPPOSED = "supposed"
-    DOUBTED = "doubted"
-    HARMLESS = "harmless"
-    PERHAPS_HARMLESS = "perhaps_harmless"
-    JOY = "joy"
-
-
-_OWN_WORDS = (Cue.OVER, Cue.RELIEF, Cue.TOLD_IN)
+_OWN_WORDS = (Cue.OVER, Cue.RELIEF, Cue.TOLD_IN, Cue.MEDIA)
 """Among the words of the sign these belong to it."""
-
-
-class Verdict(StrEnum):
-    """What the surroundings make of a sign."""
-
-    STANDS = "stands"
-    UNSURE = "unsure"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A sign found at words [start, end), and how it may be taken."""
-
-    start: int
-    end: int
-    last: int
-    """Where its last word or phrase begins."""
-    bare: bool
-    figure: bool
-    exaggerated: bool
-    firm: bool
-    negative: bool
-    """A negation is part of it: can not breathe."""
 
 
 class Context:
@@ -188,9 +126,9 @@ class Context:
 
     def _only_told(self, found: Found) -> bool:
         """Whether it is what a leaflet, an advice or a doctor's question speaks of: they asked if i was suicidal."""
-        if self._at.get(Cue.ASKED_ABOUT) and not self._at.get(Cue.CONFIRMED):
-            if any(True for _ in self._before(Cue.ASKED_ABOUT, found)):
-                return True
+        asked = any(True for _ in self._before(Cue.ASKED_ABOUT, found))
+        if asked and not self._at.get(Cue.CONFIRMED):
+            return True
         if any(self._now_beside(found)):
             return False
         return any(
@@ -246,21 +184,26 @@ class Context:
     def _dated(self, found: Found) -> bool:
         """Whether a date long past stands with it, or the next sentence gives it one: that was in 2009."""
         sentence = self._sentences[found.start]
-        return any(
-            self._part(place[0]) >= self._part(found.last) for place in self._near(Cue.LONG_PAST, found)
-        ) or any(self._sentences[start] == sentence + 1 for start, _ in self._at.get(Cue.DATES_BEFORE, ()))
+        return any(self._part(place[0]) >= self._part(found.last) for place in self._near(Cue.LONG_PAST, found)) or any(
+            self._sentences[start] == sentence + 1 for start, _ in self._at.get(Cue.DATES_BEFORE, ())
+        )
 
     def _elsewhere(self, found: Found) -> bool:
         """Whether it is said of somebody far away or dead (unless now: I hear her), or told in a film, a course."""
         now = any(self._near(Cue.NOW, found)) or any(self._near(Cue.BACK, found))
-        kinds = (Cue.TOLD_IN,) if now else (Cue.ELSEWHERE, Cue.TOLD_IN)
+        kinds = (Cue.TOLD_IN,) if now or self._of_the_writer(found) else (Cue.ELSEWHERE, Cue.TOLD_IN)
         if any(self._same_part(place, found) for kind in kinds for place in self._near(kind, found)):
             return True
-        return any(self._near(Cue.MEDIA, found)) and not self._of_the_writer(found)
+        somebody_here = any(place[0] < found.end for place in self._near(Cue.PERSONAL, found))
+        return any(self._near(Cue.MEDIA, found)) and not somebody_here
 
     def _of_the_writer(self, found: Found) -> bool:
-        """Whether the sentence speaks of the writer or their family before or within the sign."""
-        return any(place[0] < found.end for place in self._near(Cue.PERSONAL, found))
+        """Whether the writer says it of themselves: among the words of the sign or right before it."""
+        of_others = {at for start, end in self._at.get(Cue.ELSEWHERE, ()) for at in range(start - 1, end)}
+        return any(
+            found.start - WRITER_REACH < end and start < found.end and start not in of_others
+            for start, end in self._near(Cue.WRITER, found)
+        )
 
     def _negated(self, found: Found) -> bool:
         if any(found.start < contrast < found.end for contrast in self._contrasts):

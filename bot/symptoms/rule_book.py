@@ -7,7 +7,7 @@ Belongs here: what a rule book holds. Not here: making one from files (rule_buil
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.symptoms.context import Cue
+from bot.symptoms.cues import Cue
 from bot.symptoms.lexicon import Lexicon
 from bot.symptoms.patterns import Pattern
 from bot.symptoms.rule_files import RuleEntry

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from bot import quick_yaml
 from bot.errors import BadSettings, Problem
-from bot.symptoms.context import Cue
+from bot.symptoms.cues import Cue
 from bot.symptoms.lexicon import Lexicon
 from bot.symptoms.normalised import is_latin, plain_text
 from bot.symptoms.patterns import NEGATIVE, BadPattern, Pattern, cut_outside, read_pattern

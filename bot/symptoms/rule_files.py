@@ -59,6 +59,7 @@ class Cues(_Strict):
     question: Lines = ()
     personal: Lines = ()
     subject: Lines = ()
+    writer: Lines = ()
     supposed: Lines = ()
     doubted: Lines = ()
     harmless: Lines = ()

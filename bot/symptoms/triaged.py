@@ -1,22 +1,20 @@
 """symptoms/triaged: decide how urgent a report is, and say why.
 
-Belongs here: the decision, from text, ticks, answers, vitals and what is known of the person. Not here: reading
-rule files (rule_book.py), what is shown (guided.py), who is told (escalation/).
+Belongs here: the decision, from text, ticks, answers, vitals and what is known of the person. Not here: finding
+signs in a text (text_signs.py), reading rule files (rule_building.py), what is shown (guided.py), who is told
+(escalation/).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from bot.errors import BadSettings, Problem
-from bot.symptoms.context import Context, Cue, Found, Verdict
 from bot.symptoms.language import language_of
-from bot.symptoms.normalised import Word, is_latin, plain_text, split_words
-from bot.symptoms.patterns import Spans, begins, places
 from bot.symptoms.report import Decision, Hit, Reason, SymptomReport, Tier
-from bot.symptoms.rule_book import TURNS_ROUND, RuleBook, Told, is_skipped
+from bot.symptoms.rule_book import RuleBook
 from bot.symptoms.rule_building import build_book
 from bot.symptoms.rule_files import RuleEntry
 from bot.symptoms.structured import all_hits
+from bot.symptoms.text_signs import text_finds
 
 HINTS = frozenset(
     {
@@ -63,149 +61,6 @@ def triage(report: SymptomReport, rules: RuleBook) -> Decision:
         someone_else=other,
         swallowed=any(rules.by_id[hit.rule].swallowed for hit in raised),
     )
-
-
-def text_finds(text: str, rules: RuleBook) -> tuple[list[Hit], frozenset[str]]:
-    """Every rule found in `text` (signs of tier none too), and the ids of those said of somebody else."""
-    message = split_words(text, emoji=rules.emoji)
-    words = without_fillers(rules.lexicon.rewritten(message.words), rules.fillers)
-    foreign = _foreign_hits(text, rules)
-    if not words:
-        return foreign, frozenset()
-    spans = rules.lexicon.spans(words)
-    sentences = tuple(word.sentence for word in words)
-    finds = sorted(
-        (
-            (start, end, told)
-            for told in _candidates(spans, rules)
-            for start, end in places(told.pattern, spans, sentences)
-        ),
-        key=lambda find: find[:2],
-    )
-    context = Context(words, _cues(spans, rules, sentences))
-    judged = [_judged(find, context, spans, words) for find in finds]
-    hits = foreign
-    others: dict[str, bool] = {}
-    for one in _standing(judged):
-        rule = one.told.rule
-        tier = min(rule.level, Tier.CHECK) if one.verdict is Verdict.UNSURE else rule.level
-        typed = " ".join(dict.fromkeys(word.typed for word in words[one.start : one.end]))
-        hits.append(Hit(rule=rule.id, tier=tier, reason=rule.reason, words=typed))
-        others[rule.id] = others.get(rule.id, True) and one.other
-    return hits, frozenset(rule for rule, other in others.items() if other)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Judged:
-    """A find, and what the words around it make of it."""
-
-    told: Told
-    start: int
-    end: int
-    verdict: Verdict
-    other: bool
-
-
-def _judged(find: tuple[int, int, Told], context: Context, spans: Spans, words: list[Word]) -> _Judged:
-    start, end, told = find
-    found = _found(told, spans, start, end)
-    if told.bare and told.rule.level is not Tier.CHECK:
-        context.take(start, end)
-    verdict = _worse(_something_else(told, spans, words, start, end), context.verdict(found))
-    return _Judged(told=told, start=start, end=end, verdict=verdict, other=context.other_person(found))
-
-
-def _worse(*verdicts: Verdict) -> Verdict:
-    """The one that lets least stand."""
-    return max(verdicts, key=list(Verdict).index)
-
-
-def _standing(judged: list[_Judged]) -> Iterable[_Judged]:
-    """The finds that stand. Words a rule knows and dropped are not asked about by the net under it (tier check)."""
-    dropped = [one for one in judged if one.verdict is Verdict.DROPPED and one.told.rule.level > Tier.CHECK]
-    known = {at for one in dropped for at in range(one.start, one.end)}
-    for one in judged:
-        if one.verdict is Verdict.DROPPED or (one.other and one.told.rule.self_only):
-            continue
-        if one.told.rule.level is not Tier.CHECK or not known.issuperset(range(one.start, one.end)):
-            yield one
-
-
-def _found(told: Told, spans: Spans, start: int, end: int) -> Found:
-    return Found(
-        start=start,
-        end=end,
-        last=begins(told.pattern.steps[-1].symbol, spans, end),
-        bare=told.bare,
-        figure=told.rule.figure,
-        exaggerated=told.rule.exaggerated,
-        firm=told.rule.firm,
-        negative=told.negative,
-    )
-
-
-def _foreign_hits(text: str, rules: RuleBook) -> list[Hit]:
-    """Hits of words in scripts other than Latin; these scripts may not put spaces between words."""
-    if is_latin(text):
-        return []
-    plain = plain_text(text)
-    return [
-        Hit(rule=rule.id, tier=rule.level, reason=rule.reason, words=words)
-        for words, rule in rules.foreign
-        if words in plain
-    ]
-
-
-def without_fillers(words: list[Word], fillers: frozenset[str]) -> list[Word]:
-    """The words that carry meaning; what follows a skipped "just" knows of it, and "never so" becomes "never this"."""
-    kept: list[Word] = []
-    turned = False
-    for at, word in enumerate(words):
-        if word.plain == "so" and any(before.plain == "never" for before in kept[-3:]):
-            word = replace(word, plain="this")
-        if is_skipped(word.plain, words[at - 1].plain if at else "", fillers):
-            turned = turned or word.plain in TURNS_ROUND
-            continue
-        kept.append(replace(word, turned=True) if turned else word)
-        turned = False
-    return kept
-
-
-def _candidates(spans: Spans, rules: RuleBook) -> Iterable[Told]:
-    for symbol in spans:
-        for told in rules.by_symbol.get(symbol, ()):
-            if told.pattern.needs <= spans.keys():
-                yield told
-
-
-def _cues(spans: Spans, rules: RuleBook, sentences: tuple[int, ...]) -> dict[Cue, list[tuple[int, int]]]:
-    found: dict[Cue, list[tuple[int, int]]] = {}
-    for symbol in spans:
-        for cue in rules.cues.get(symbol, ()):
-            if cue.pattern.needs <= spans.keys():
-                found.setdefault(cue.kind, []).extend(places(cue.pattern, spans, sentences))
-    return found
-
-
-def _something_else(told: Told, spans: Spans, words: list[Word], first: int, last: int) -> Verdict:
-    """Whether an `unless` takes the sign at words [first, last) back.
-
-    Several words of an `unless` must stand where the sign stands; a single word anywhere in its clause drops it, and
-    elsewhere in the sentence leaves it unsure.
-    """
-    verdict = Verdict.STANDS
-    for pattern in told.unless:
-        if not pattern.needs <= spans.keys():
-            continue
-        for start, end in places(pattern, spans, tuple(word.sentence for word in words)):
-            if words[start].sentence != words[first].sentence:
-                continue
-            one_word = len(pattern.steps) == 1
-            if (start < last and first < end) or (one_word and words[start].clause == words[first].clause):
-                return Verdict.DROPPED
-            if one_word:
-                verdict = Verdict.UNSURE
-    return verdict
 
 
 def _weight(hit: Hit) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.symptoms.rule_book import RuleBook
 from bot.symptoms.rule_building import build_book
-from bot.symptoms.triaged import text_finds
+from bot.symptoms.text_signs import text_finds
 
 FOLDER = Path(__file__).parents[3] / "config" / "triage"
 SHIPPED = build_book({path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.yaml")})

@@ -5,7 +5,8 @@ import pytest
 from bot.symptoms.normalised import plain_text, split_words, squeezed
 from bot.symptoms.report import SymptomReport, Tier
 from bot.symptoms.rule_book import RuleBook
-from bot.symptoms.triaged import text_finds, triage
+from bot.symptoms.text_signs import text_finds
+from bot.symptoms.triaged import triage
 
 
 @pytest.mark.parametrize(
