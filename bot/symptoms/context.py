@@ -26,7 +26,9 @@ SUPPOSED_REACH = 4
 """Words between "if i" and what is supposed."""
 
 
-_OWN_WORDS = (Cue.OVER, Cue.RELIEF, Cue.TOLD_IN, Cue.MEDIA)
+_OWN_WORDS = (
+    Cue.OVER, Cue.RELIEF, Cue.TOLD_IN, Cue.MEDIA, Cue.STATEMENT, Cue.IN_GENERAL, Cue.GENERAL_QUESTION
+)  # fmt: skip
 """Among the words of the sign these belong to it."""
 
 
@@ -200,9 +202,11 @@ class Context:
     def _of_the_writer(self, found: Found) -> bool:
         """Whether the writer says it of themselves: among the words of the sign or right before it."""
         of_others = {at for start, end in self._at.get(Cue.ELSEWHERE, ()) for at in range(start - 1, end)}
+        clause = self._words[found.start].clause
         return any(
             found.start - WRITER_REACH < end and start < found.end and start not in of_others
             for start, end in self._near(Cue.WRITER, found)
+            if self._words[start].clause == clause
         )
 
     def _negated(self, found: Found) -> bool:

@@ -45,6 +45,8 @@ class Lexicon:
         self._stem_lengths: tuple[int, ...] = ()
         self._left_alone: frozenset[str] = frozenset()
         self._spelling = Spelling((), stems=(), sounds=(), left_alone=())
+        self._singles: dict[str, tuple[int, ...]] = {}
+        self._beginnings: dict[str, tuple[_Rests, ...]] = {}
         self.known_words: frozenset[str] = frozenset()
         """Every word a pattern or a short form looks for."""
 
@@ -113,10 +115,12 @@ class Lexicon:
             if joined is None and word.plain not in mended:
                 mended[word.plain] = self._mended(word.plain)
             plain = joined or mended[word.plain]
+            if plain == word.plain and plain not in self._rewrites:
+                out.append(word)
+                continue
+            typed = f"{word.typed} {after.typed}" if joined and after else word.typed
             for part in (part for one in plain.split() for part in self._rewrites.get(one, (one,))):
-                out.append(
-                    replace(word, plain=part, typed=f"{word.typed} {after.typed}" if joined and after else word.typed)
-                )
+                out.append(replace(word, plain=part, typed=typed))
         return out
 
     def _joined(self, word: Word, after: Word | None) -> str | None:
@@ -174,19 +178,32 @@ class Lexicon:
         found: dict[int, dict[int, tuple[int, ...]]] = {}
         plains = [word.plain for word in words]
         for at, plain in enumerate(plains):
-            for symbol in self._words.get(plain, ()):
+            for symbol in self._single(plain):
                 found.setdefault(symbol, {})[at] = (at + 1,)
-            starts = self._starts(plain)
-            for stem in starts:
-                for symbol in self._stems.get(stem, ()):
-                    found.setdefault(symbol, {})[at] = (at + 1,)
-            for symbol in self._number_symbols(plain):
-                found.setdefault(symbol, {})[at] = (at + 1,)
-            for rests in (self._phrases.get(plain), *(self._stem_phrases.get(stem) for stem in starts)):
-                for symbol, end in _ends(rests, plains, at) if rests else ():
+            for rests in self._begun(plain):
+                for symbol, end in _ends(rests, plains, at):
                     ends = found.setdefault(symbol, {})
                     ends[at] = (*ends.get(at, ()), end)
         return found
+
+    def _single(self, plain: str) -> tuple[int, ...]:
+        """Every symbol the word alone stands for. Remembered for the words that patterns look for."""
+        known = self._singles.get(plain)
+        if known is None:
+            known = (*self._words.get(plain, ()), *self._stem_symbols(plain), *self._number_symbols(plain))
+            if plain in self.known_words:
+                self._singles[plain] = known
+        return known
+
+    def _begun(self, plain: str) -> tuple[_Rests, ...]:
+        """How phrases that begin with the word go on. Remembered likewise."""
+        known = self._beginnings.get(plain)
+        if known is None:
+            stems = (self._stem_phrases.get(stem) for stem in self._starts(plain))
+            known = tuple(rests for rests in (self._phrases.get(plain), *stems) if rests)
+            if plain in self.known_words:
+                self._beginnings[plain] = known
+        return known
 
     def _number_symbols(self, plain: str) -> list[int]:
         value = self._numbers.get(plain)

@@ -17,6 +17,8 @@ _QUOTES = {ord(quote): "'" for quote in "‘’‛ʼ´`′"}
 _LEET = str.maketrans("013457@$!|€", "oieastasiie")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)?|[^\W\d_](?:[\w'*@$!]*\w)?|[*$@]{1,3}\w+|\.\.+|[^\w\s]|\n")
 _ENDINGS = (("'ll", "will"), ("'s", "is"))
+_WITHOUT_MARK = {"od'd": "oded", "od'ed": "oded"}
+"""Words that would be another word without their mark."""
 _SENTENCE_ENDS = frozenset(".!?;\n")
 _CLAUSE_ENDS = frozenset(",:()-–—/")
 _INNER_HYPHEN = re.compile(r"(?<=\w)[-_‐‑](?=\w)")
@@ -24,6 +26,7 @@ FEW_WORDS = 3
 """A sentence of no more words than this is read together with the one before it."""
 FIRST_OTHER_SCRIPT = "\u0370"
 """Latin letters come before, Greek, Cyrillic and all others from here on."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = frozenset("*@$!")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 
@@ -53,6 +56,11 @@ def plain_text(text: str) -> str:
     visible = text.translate(_INVISIBLE).translate(_QUOTES)
     split = unicodedata.normalize("NFKD", visible.casefold())
     return "".join(sign for sign in split if not unicodedata.combining(sign)) if not split.isascii() else split
+
+
+def plain_words(text: str) -> list[str]:
+    """The runs of letters of `text`, in plain letters: enough to tell its language."""
+    return _LETTERS.findall(plain_text(text))
 
 
 def _ready(text: str) -> str:
@@ -94,7 +102,10 @@ def _one_breath(words: list[Word], questions: set[int]) -> list[Word]:
         apart = before is None or not short or sentence in questions or before in questions
         as_read[sentence] = sentence if apart or before is None else as_read[before]
         before = sentence
-    return [replace(word, sentence=as_read[word.sentence]) for word in words]
+    return [
+        word if as_read[word.sentence] == word.sentence else replace(word, sentence=as_read[word.sentence])
+        for word in words
+    ]
 
 
 def _of_piece(piece: str, *, sentence: int, clause: int) -> list[Word]:
@@ -106,7 +117,7 @@ def _of_piece(piece: str, *, sentence: int, clause: int) -> list[Word]:
         if piece.endswith(ending) and len(piece) > len(ending) + 1:
             parts = (piece.removesuffix(ending), said)
             return [word for part in parts for word in _of_piece(part, sentence=sentence, clause=clause)]
-    letters = piece.replace("'", "")
+    letters = _WITHOUT_MARK.get(piece) or piece.replace("'", "")
     if hidden or (not letters.isalpha() and any(sign.isdigit() for sign in letters)):
         letters = letters.translate(_LEET)
         letters = letters.replace("*", "?")

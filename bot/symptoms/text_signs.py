@@ -165,13 +165,18 @@ def without_fillers(words: list[Word], fillers: frozenset[str]) -> list[Word]:
 
 
 def _candidates(text: _Text, rules: RuleBook) -> Iterable[Told]:
-    for symbol in text.spans:
-        yield from rules.by_symbol.get(symbol, ())
+    here = text.spans.keys()
+    for symbol in here:
+        for told in rules.by_symbol.get(symbol, ()):
+            if told.pattern.needs <= here:
+                yield told
 
 
 def _cues(text: _Text, rules: RuleBook) -> dict[Cue, list[tuple[int, int]]]:
     found: dict[Cue, list[tuple[int, int]]] = {}
-    for symbol in text.spans:
+    here = text.spans.keys()
+    for symbol in here:
         for cue in rules.cues.get(symbol, ()):
-            found.setdefault(cue.kind, []).extend(text.places(cue.pattern))
+            if cue.pattern.needs <= here:
+                found.setdefault(cue.kind, []).extend(text.places(cue.pattern))
     return found
