@@ -1,5 +1,7 @@
 """The week's safety review over HTTP."""
 
+import yaml
+
 from tests import joined
 from tests.world import ProgramWorld
 
@@ -25,7 +27,12 @@ async def test_what_was_missed_comes_back_as_a_file(world: ProgramWorld) -> None
 
     await world.taps(dana, "All misses as a file")
 
-    assert b"the lamp is talking to me again" in (dana.last().document or b"")
+    kept = yaml.safe_load(dana.last().document or b"")
+    assert kept == {
+        "category": "missed",
+        "expected": "raised",
+        "lines": [{"text": "the lamp is talking to me again", "voice": "matter_of_fact"}],
+    }
 
 
 async def test_a_patient_sees_no_review(world: ProgramWorld) -> None:

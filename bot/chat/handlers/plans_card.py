@@ -21,6 +21,7 @@ from bot.plans.draft import Draft
 from bot.plans.draft_card import AS_ORDERED, FROM_LABEL, TYPED, Around
 from bot.plans.linted import lint
 from bot.sending import Button, Outgoing
+from bot.storage import audit
 from bot.taps import Verb, data
 from bot.texts.html import in_messages
 
@@ -131,6 +132,15 @@ async def steps(turn: Turn) -> list[Outgoing]:
     found = await loaded.by_id(turn.tx, PlanId(turn.heard.tap.id if turn.heard.tap else 0))
     if found is None or not may(staff.role, Action.LOAD_PLAN):
         raise Refused("plan-gone")
+    if found.person_id is not None:
+        await audit.record(
+            turn.tx,
+            patient=found.person_id,
+            actor=staff.id,
+            action="plan.seen",
+            subject=f"plan {found.id}",
+            at=turn.now,
+        )
     return [turn.reply(piece, protect=True) for piece in in_messages(plan_words.table(found.plan, turn.texts))]
 
 

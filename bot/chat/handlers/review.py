@@ -22,6 +22,11 @@ from bot.taps import Verb, data
 from bot.texts import amounts
 from bot.texts.html import Html, in_messages, lines, paragraphs
 
+_HEAD = """# What staff say should have been caught, in the form of tests/rules/phrasings. See docs/triage.md, "A miss".
+# Sort the lines by language, and write what each should have been: emergency, urgent or raised.
+"""
+_VOICE = "matter_of_fact"
+
 
 async def review(turn: Turn) -> list[Outgoing]:
     """/review: every alert of the week, every question answered "OK", and how many misses were reported."""
@@ -65,7 +70,8 @@ async def as_file(turn: Turn) -> list[Outgoing]:
     staff: Person = allowed(turn, Action.SEE_CASE)
     said = await reviewed.all_misses(turn.tx)
     await audit.record(turn.tx, patient=None, actor=staff.id, action="misses.exported", subject="file", at=turn.now)
-    written = yaml.safe_dump({"lines": [{"text": one} for one in said]}, allow_unicode=True, sort_keys=False)
+    content = {"category": "missed", "expected": "raised", "lines": [{"text": one, "voice": _VOICE} for one in said]}
+    written = _HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
     return [turn.document(File(name="missed.yaml", content=written.encode()), turn.texts.say("review-file"))]
 
 
