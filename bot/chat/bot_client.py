@@ -66,7 +66,8 @@ def build_bot(token: str, *, api_base_url: str | None = None, read_seconds: floa
     # About a type of theirs that we read in its new form already (outcomes.asked_wait).
     warnings.filterwarnings("ignore", message=".*attribute `retry_after`", category=PTBDeprecationWarning)
     base = (api_base_url or TELEGRAM).rstrip("/")
-    certificates = httpx.create_ssl_context()
+    # Reading the certificates takes a while, and a server of one's own beside the bot has none.
+    certificates = httpx.create_ssl_context() if base.startswith("https") else None
     return TolerantBot(
         token,
         base_url=f"{base}/bot",
@@ -93,11 +94,12 @@ async def introduced(bot: Bot, clock: Clock) -> None:
             await clock.pause(pause)
 
 
-def _request(connections: int, read_seconds: float, certificates: ssl.SSLContext) -> QuickRequest:
-    return QuickRequest(
+def _request(connections: int, read_seconds: float, certificates: ssl.SSLContext | None) -> QuickRequest:
+    request = QuickRequest(
         connections=connections,
         read_seconds=read_seconds,
         connect_seconds=CONNECT_SECONDS,
         pool_seconds=POOL_SECONDS,
         keep_alive_seconds=KEEP_ALIVE_SECONDS,
-    ).trusting(certificates)
+    )
+    return request.trusting(certificates) if certificates is not None else request

@@ -105,7 +105,7 @@ async def _stream(stage: Stage, request: Request) -> AsyncIterator[str]:
             yield _event("upcoming", {"items": coming})
         async with stage.changed:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(2.0):
+                async with asyncio.timeout(1.0):
                     await stage.changed.wait()
 
 
