@@ -155,7 +155,11 @@ class Outbox:
         return await self._sender.send(replace(message, method=Method.SEND_MESSAGE, file=None))
 
     async def _with_picture(self, message: Outgoing) -> Outgoing:
-        """The same with its file; where drawing fails the words go out without it: they matter more."""
+        """The same with its file; where drawing fails the words go out without it: they matter more. It may take a
+        second or two: meanwhile the person sees that something is coming."""
+        typing = asyncio.create_task(self._seen_typing(message.chat_id))
+        self._tasks.add(typing)
+        typing.add_done_callback(self._tasks.discard)
         try:
             file = await self._artist(message.drawn)
         except Unavailable:
@@ -166,6 +170,9 @@ class Outbox:
         if file is None:
             return replace(message, drawn="", method=Method.SEND_MESSAGE)
         return replace(message, drawn="", file=file)
+
+    async def _seen_typing(self, chat: ChatId) -> None:
+        await self._sender.send(Outgoing(chat_id=chat, method=Method.CHAT_ACTION, lane=Lane.DIGEST))
 
     async def _message_id(self, key: str) -> int | None:
         if key in self._known:

@@ -261,6 +261,14 @@ async def test_a_picture_goes_out_as_a_photo_and_opens_large(page: Page, fake: F
     await expect(page.locator("dialog.viewer")).to_have_count(0)
 
 
+async def test_what_is_no_picture_goes_out_as_a_file(page: Page, fake: FakeDemo) -> None:
+    false = {"name": "rash.png", "mimeType": "image/png", "buffer": b"no picture"}
+    await phone(page).locator("input[type=file]").set_input_files(false)  # type: ignore[arg-type]
+    await expect(phone(page).get_by_text("Send as a file")).to_have_count(0)
+    await page.keyboard.press("Enter")
+    await expect(phone(page).locator(".file-name")).to_have_text("rash.png")
+
+
 async def test_the_voice_note_is_a_second_of_real_sound(page: Page, fake: FakeDemo) -> None:
     await phone(page).get_by_role("button", name="Send a voice note").click()
     await expect(phone(page).locator(".voice")).to_be_visible()

@@ -22,6 +22,7 @@ async def test_history_is_a_picture_with_an_honest_line(world: ProgramWorld) -> 
     shown = next(message for message in ana.from_bot() if message.photo)
     assert shown.text == "Stiffness from Tue 1 Dec to Thu 3 Dec. 1 of 3 days has no answer."
     assert shown.protect
+    assert [one.method for one in world.api.accepted if one.chat_id == joined.ANA].count("sendChatAction") == 1
     assert image.imread(BytesIO(shown.photo or b""), format="png").shape[1] == 800
 
 

@@ -57,7 +57,7 @@ export class FileSheet {
     this.asFile = el("input", { type: "checkbox", checked: !picture });
     this.root.replaceChildren(
       el("div", { className: "sheet-file" },
-        picture ? el("img", { src: this.#address, alt: "" }) : el("span", { className: "disc" }, icon("file")),
+        picture ? el("img", { src: this.#address, alt: "", onerror: () => this.#noPicture() }) : el("span", { className: "disc" }, icon("file")),
         el("span", { className: "file-words" },
           el("span", { className: "file-name" }, file.name), el("span", { className: "file-size" }, sizeOf(file.size))),
         el("button", { className: "round", type: "button", "aria-label": "Cancel", onclick: () => this.close() }, icon("close"))),
@@ -66,6 +66,13 @@ export class FileSheet {
         el("button", { className: "round round-send", type: "submit", "aria-label": "Send" }, icon("send"))));
     this.root.hidden = false;
     this.caption.focus();
+  }
+
+  /** What only calls itself a picture goes as a file, as a phone would send it. */
+  #noPicture() {
+    this.asFile.checked = true;
+    this.root.querySelector(".as-file")?.remove();
+    this.root.querySelector("img")?.replaceWith(el("span", { className: "disc" }, icon("file")));
   }
 
   close() {
