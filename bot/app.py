@@ -54,7 +54,7 @@ from bot.settings import Settings, needed_for_running
 from bot.storage import engines, file_lock, inbox, keys, outgoing
 from bot.storage.database import Database, Transaction
 from bot.storage.sealed import KeyRing
-from bot.symptoms import unreachable
+from bot.symptoms import entered, unreachable
 from bot.symptoms.order_ending import OrderEnding
 from bot.symptoms.unanswered import Unanswered as UnansweredChecks
 from bot.ticks import Chore, Pulse, Ticks
@@ -131,6 +131,7 @@ class App:
     async def remember_everybody(self) -> None:
         """Memory holds what guidance needs of everybody. Meanwhile those not yet read get the programme's numbers."""
         async with self.database.reading() as tx:
+            await entered.remember(tx, self.house.helplines)
             async for read in self.guide.all_known(tx):
                 self.memory.fill(read)
                 await asyncio.sleep(0)  # somebody may be writing to us meanwhile

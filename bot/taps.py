@@ -93,6 +93,7 @@ class Verb(StrEnum):
     CASE_HAND_OVER = "csh"  # arg: to whom
     CASE_LEFT = "csl"
     TASK_DROP = "tdr"
+    NUMBER_ENTER = "nen"  # id: patient; arg: the number that was checked
     COVER = "cov"  # id: who covers, 0: nobody; arg: days
     # plans (id: plan or waiting file; arg: warning number, person id, a choice)
     PLAN_ASKED = "pa"

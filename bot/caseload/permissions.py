@@ -44,6 +44,7 @@ class Action(StrEnum):
     SEE_ALERTS = "see_alerts"
     ACKNOWLEDGE_ALERT = "acknowledge_alert"
     CHANGE_ROSTER = "change_roster"
+    ENTER_NUMBER = "enter_number"
 
 
 _EVERYONE = frozenset({Action.GET_HELP})
@@ -69,6 +70,7 @@ _CASE_MANAGER = _EVERYONE | {
     Action.CHANGE_WHEREABOUTS,
     Action.SEE_ALERTS,
     Action.ACKNOWLEDGE_ALERT,
+    Action.ENTER_NUMBER,
 }
 
 ALLOWED: dict[Role | None, frozenset[Action]] = {

@@ -36,6 +36,7 @@ class Expecting(StrEnum):
     CASE_NOTE = "case_note"
     CASE_LEFT = "case_left"
     TASK_DROP = "task_drop"
+    ENTERED_NUMBER = "entered_number"
     SUPPORTER_NAME = "supporter_name"
     SUPPORTER_SCOPE = "supporter_scope"  # nothing is typed: the name waits for what is tapped
     COPING = "coping"

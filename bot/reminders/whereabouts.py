@@ -90,7 +90,7 @@ async def left(tx: Transaction, person: Person, *, by: PersonId, now: datetime) 
         raise Refused("where-not-now")
     for kind in {task.kind for task in await tasks.all_open(tx, person=person.id)}:
         await tasks.end(tx, person.id, kind, now)
-    await people.change(tx, person.id, state=PersonState.LEFT, dialog=None)
+    await people.change(tx, person.id, state=PersonState.LEFT, dialog=None, left_at=now)
     await _noted(tx, person, PersonState.LEFT, by=by, now=now)
 
 

@@ -8,7 +8,7 @@ not at all.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -151,10 +151,20 @@ class Helplines:
     version: int
     countries: Mapping[str, Country]
     elsewhere: Country
+    entered: dict[str, Country] = field(default_factory=dict)
+    """Numbers that staff entered for other countries while the program runs (entered.py); the one thing here that
+    changes. They never stand for a country that has a list."""
 
     def country(self, code: str) -> Country:
         """The lines for the two-letter `code`; for an EU state without a list of its own those of the EU."""
-        return self.countries.get(code.upper()) or self._member(code.upper()) or self.elsewhere
+        return self._shipped(code) or self.entered.get(code.upper()) or self.elsewhere
+
+    def ships(self, code: str) -> bool:
+        """Whether the files hold numbers for this country."""
+        return self._shipped(code) is not None
+
+    def _shipped(self, code: str) -> Country | None:
+        return self.countries.get(code.upper()) or self._member(code.upper())
 
     def knows(self, code: str) -> bool:
         """Whether `country` gives more than the numbers for elsewhere."""

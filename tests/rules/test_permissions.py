@@ -30,6 +30,7 @@ WHO: dict[Action, set[Role | None]] = {
     Action.SEE_ALERTS: STAFF,
     Action.ACKNOWLEDGE_ALERT: STAFF,
     Action.CHANGE_ROSTER: {Role.ADMIN},
+    Action.ENTER_NUMBER: STAFF,
 }
 
 

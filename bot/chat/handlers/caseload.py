@@ -9,7 +9,7 @@ from bot.caseload.permissions import Action, Role
 from bot.caseload.person import Person
 from bot.caseload.tasks import Task, TaskKind
 from bot.caseload.worklist import InDanger, Worklist
-from bot.chat.handlers import case_notes, supporter
+from bot.chat.handlers import case_notes, entered_number, supporter
 from bot.chat.handlers.alerts import allowed
 from bot.chat.turn import Routes, Turn
 from bot.documents import case_view
@@ -58,12 +58,12 @@ async def opened(turn: Turn) -> list[Outgoing]:
     open_tasks = await tasks.all_open(turn.tx, person=patient.id)
     said = [_task_line(turn, task) for task in open_tasks]
     part = lines(turn.texts.say("case-tasks"), *said) if said else Html("")
-    text = paragraphs(await case_view.of_patient(turn.tx, patient, viewer), part)
+    text = paragraphs(await case_view.of_patient(turn.tx, patient, viewer), entered_number.line_of(turn, patient), part)
     plan = Button(label=turn.texts.label("plan-case-open"), data=data(Verb.PLAN_CASE, patient.id))
     where = Button(label=turn.texts.label("button-where"), data=data(Verb.WHERE, patient.id))
     answers = Button(label=turn.texts.label("button-case-checkins"), data=data(Verb.CASE_CHECKINS, patient.id))
     suspend = supporter.case_buttons(turn, patient, await supporters.of_patient(turn.tx, patient.id))
-    notes = case_notes.buttons_of(turn, patient)
+    notes = (*case_notes.buttons_of(turn, patient), *entered_number.buttons_of(turn, patient))
     buttons = ((plan, answers), (where,), *notes, *suspend, *_done_buttons(turn, open_tasks), *_drops(turn, open_tasks))
     return [turn.reply(text, buttons=buttons, protect=True)]
 

@@ -180,3 +180,17 @@ digest-tasks = Open tasks: { $count }, overdue: { $overdue }
 digest-silent = Silent patients: { $count }
 digest-patients = Patients: { $count }
 digest-more = More: /review · /caseload
+
+## Emergency numbers that staff enter
+
+entered-button = Enter a checked number
+entered-none = No emergency number is known here for { $country }. This person reads: 112 or 911.
+entered-shown = Emergency number for { $country }, entered by the team: { $number }
+entered-ask = Type the emergency number of { $country }, digits only. Look it up on an official page first.
+entered-again = That is no emergency number. Type 2 to 5 digits, as it is dialed in { $country }.
+entered-sure = { $country }: <b>{ $number }</b>. Everybody there is told to call it first. Did you check it on an official page?
+entered-yes = Yes, I checked it
+entered-no = No
+entered-kept = Everybody in { $country } is told to call { $number } from now on.
+entered-not = Nothing was changed.
+entered-not-possible = This cannot be entered here: the numbers of this country are known.

@@ -180,3 +180,17 @@ digest-tasks = Tareas abiertas: { $count }, atrasadas: { $overdue }
 digest-silent = Pacientes en silencio: { $count }
 digest-patients = Pacientes: { $count }
 digest-more = Más: /review · /caseload
+
+## Números de emergencia que anota el equipo
+
+entered-button = Anotar un número revisado
+entered-none = No hay aquí un número de emergencia de { $country }. Esta persona lee: 112 o 911.
+entered-shown = Número de emergencia de { $country }, anotado por el equipo: { $number }
+entered-ask = Escribe el número de emergencia de { $country }, solo cifras. Búscalo antes en una página oficial.
+entered-again = Eso no es un número de emergencia. Escribe de 2 a 5 cifras, como se marca en { $country }.
+entered-sure = { $country }: <b>{ $number }</b>. A todos allí se les dirá que llamen primero a este. ¿Lo revisaste en una página oficial?
+entered-yes = Sí, lo revisé
+entered-no = No
+entered-kept = Desde ahora, a todos en { $country } se les dice que llamen al { $number }.
+entered-not = No se cambió nada.
+entered-not-possible = Esto no se puede anotar aquí: los números de este país ya se conocen.
