@@ -68,7 +68,8 @@ class Artist:
 def ways_of(plan: Plan, texts: Texts, here: date | None) -> list[Way]:
     """What is drawn of `plan`: each medicine's total of every day, read from the plan as it stands."""
     ways: list[Way] = []
-    for medicine in plan.medicines:
+    drawn = [one for one in plan.medicines if not one.only_as_needed] or list(plan.medicines)
+    for medicine in drawn:
         days = days_of(medicine, plan.starts_on, plan.shown_until)
         ways.append(
             Way(

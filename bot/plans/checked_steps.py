@@ -138,7 +138,9 @@ def _liquid_fits(
 
 
 def _steps(fields: Fields, start: date | None, *, book: Notebook, units: _Units) -> tuple[Step, ...]:
-    nodes = fields.listing("steps", required=True)
+    nodes = fields.listing("steps") if fields.has("steps") or not fields.has("as_needed") else _only_as_needed(fields)
+    if not nodes:
+        book.wrong("key-missing", fields.where, named="steps", what="a medicine")
     if len(nodes) > MOST_STEPS:
         book.wrong("too-many", fields.where, what="steps", most=str(MOST_STEPS))
         return ()
@@ -161,6 +163,15 @@ def _steps(fields: Fields, start: date | None, *, book: Notebook, units: _Units)
         last = steps[-1].ends_on or steps[-1].starts_on
         book.wrong("step-long", nodes[-1].where, starts=steps[0].starts_on.isoformat(), ends=last.isoformat())
     return tuple(steps)
+
+
+def _only_as_needed(fields: Fields) -> tuple[Node, ...]:
+    """A medicine without a dose by the clock: from when until when it may be taken stands at the medicine itself, and
+    its one step is written down as days without a planned dose."""
+    span = [(key, text) for key in ("from", "until", "days", "weeks") if (text := fields.text(key)) is not None]
+    pause = Entry(key="pause", where=fields.where, node=Text(value="yes", where=fields.where))
+    entries = (*(Entry(key=key, where=text.where, node=text) for key, text in span), pause)
+    return (Mapping(entries=entries, where=fields.where),)
 
 
 def _follows(before: Step, step: Step, *, where: str, book: Notebook, number: int) -> None:

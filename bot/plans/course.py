@@ -67,9 +67,9 @@ class Course:
 
 
 def course(plan: Plan, medicine: MedicineTaper) -> Course | None:
-    """The medicine's course in mg; None when its amounts cannot be put into mg."""
+    """The medicine's course in mg; None when its amounts cannot be put into mg, or none is taken by the clock."""
     factor = mg_in_one(medicine)
-    if factor is None:
+    if factor is None or medicine.only_as_needed:
         return None
     days = days_of(medicine, medicine.starts_on, plan.shown_until)
     totals = [Fraction(day.total) * factor for day in days]

@@ -51,6 +51,8 @@ def lint(plan: Plan, book: MedicineBook, today: date, *, unread: Iterable[str] =
 def _late_rule(pad: Pad, medicine: MedicineTaper) -> None:
     """L17: no words for a late dose. L20: words that nobody signed."""
     rule = medicine.late_rule
+    if medicine.only_as_needed:
+        return  # nothing can be late
     if rule is None or not rule.words:
         for one in pad.book.rules(medicine.name, "L17"):
             pad.note(one, "no-late-rule", place(medicine), name=medicine.name)
@@ -101,7 +103,7 @@ def _together(pad: Pad) -> None:
 
 def _falls(medicine: MedicineTaper) -> bool:
     levels = [level(step) for step in medicine.steps]
-    return any(after < before for before, after in pairwise(levels)) or len(levels) == 1
+    return any(after < before for before, after in pairwise(levels)) or (len(levels) == 1 and levels[0] > 0)
 
 
 def _overlap(first: MedicineTaper, second: MedicineTaper) -> bool:

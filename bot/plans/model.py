@@ -172,6 +172,11 @@ class MedicineTaper(Frozen):
     as_needed: tuple[AsNeeded, ...] = ()
 
     @property
+    def only_as_needed(self) -> bool:
+        """True when no dose is taken by the clock: there is nothing to remind of, and nothing that falls."""
+        return bool(self.as_needed) and all(step.is_pause for step in self.steps)
+
+    @property
     def starts_on(self) -> date:
         return self.steps[0].starts_on
 

@@ -86,6 +86,11 @@ class Fields:
             else:
                 self._left[key] = entry
 
+    def has(self, key: str) -> bool:
+        """Whether something is written under the key. It does not count as asked for."""
+        entry = self._left.get(key)
+        return entry is not None and not (isinstance(entry.node, Text) and not entry.node.value.strip())
+
     def node(self, key: str, *, required: bool = False) -> Node | None:
         """What stands under the key. Nothing, or an empty text, is None and, if required, a problem."""
         self._known.append(key)

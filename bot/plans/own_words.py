@@ -95,6 +95,8 @@ def _medicine(medicine: MedicineTaper, plan: Plan, today: date, texts: Texts) ->
     if number is None:
         return lines(name, after(medicine, plan, texts))
     step = medicine.steps[number - 1]
+    if medicine.only_as_needed:
+        return lines(name, *_as_needed(medicine, texts))
     return lines(
         name,
         _step(medicine, number, texts),

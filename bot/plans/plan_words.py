@@ -32,6 +32,9 @@ def caption(plan: Plan, texts: Texts) -> Html:
 
 
 def _caption(medicine: MedicineTaper, texts: Texts, *, city: str) -> Html:
+    if medicine.only_as_needed:
+        told = texts.say("plan-caption-as-needed", medicine=medicine.name[:1].upper() + medicine.name[1:])
+        return lines(told, *(as_needed(one, medicine, texts) for one in medicine.as_needed))
     first, last = medicine.steps[0], medicine.steps[-1]
     days = medicine.ends_on and (medicine.ends_on - medicine.starts_on).days + 1
     span = (
@@ -121,7 +124,12 @@ def table(plan: Plan, texts: Texts) -> Html:
 
 
 def _medicine(medicine: MedicineTaper, texts: Texts) -> list[Html]:
-    told = [texts.say("plan-medicine", medicine=medicine.name)]
+    told = [
+        lines(
+            texts.say("plan-medicine", medicine=medicine.name),
+            *(as_needed(one, medicine, texts) for one in medicine.as_needed),
+        )
+    ]
     for number, step in enumerate(medicine.steps, start=1):
         told.append(
             lines(

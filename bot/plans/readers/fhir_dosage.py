@@ -50,6 +50,15 @@ def steps_of(dosages: tuple[Node, ...], book: Notebook) -> tuple[Node, ...]:
     return tuple(step for group in _groups(read, book) if (step := _step(group, book)) is not None)
 
 
+def span_as_needed(dosages: tuple[Node, ...], book: Notebook) -> tuple[Entry, ...]:
+    """From when until when a medicine without any dose by the clock may be taken: the bounds of its first dosage."""
+    first = _bounds(dosages[0], book)
+    return (
+        *_ends(first),
+        *((Entry(key="from", where=first.start.where, node=first.start),) if first.start else ()),
+    )
+
+
 def is_as_needed(node: Node) -> bool:
     """True when the dosage is taken only when needed."""
     return value(node, "asNeededBoolean") == "true" or get(node, "asNeededCodeableConcept") is not None
@@ -93,14 +102,18 @@ def _whole_doses(per: Node | None, dose: Text) -> Text | None:
 
 
 def _dosage(node: Node, book: Notebook) -> Dosage:
-    repeat = get(node, "timing", "repeat")
-    for entry in keys(repeat):
+    for entry in keys(get(node, "timing", "repeat")):
         if entry.key not in _REPEAT_KNOWN and not entry.key.startswith(("_", "id", "extension")):
             book.wrong("fhir-element", entry.where, value=entry.key)
     if get(node, "timing", "event") is not None:
         book.wrong("fhir-element", node.where, value="timing.event")
     if get(node, "modifierExtension") is not None:
         book.wrong("fhir-modifier", node.where)
+    return _bounds(node, book)
+
+
+def _bounds(node: Node, book: Notebook) -> Dosage:
+    repeat = get(node, "timing", "repeat")
     duration = get(repeat, "boundsDuration")
     return Dosage(
         node=node,
@@ -179,12 +192,7 @@ def _step(group: list[Dosage], book: Notebook) -> Node | None:
     entries: list[Entry] = []
     if start is not None:
         entries.append(Entry(key="from", where=start.where, node=start))
-    if first.days is not None:
-        entries.append(Entry(key="days", where=first.days.where, node=first.days))
-    if first.end is not None:
-        entries.append(Entry(key="until", where=first.end.where, node=first.end))
-    elif first.days is None:
-        entries.append(Entry(key="until", where=first.where, node=Text(value="further order", where=first.where)))
+    entries += _ends(first)
     entries += _instruction(group)
     days = _cycle(group, start, book)
     if days is None:
@@ -195,6 +203,18 @@ def _step(group: list[Dosage], book: Notebook) -> Node | None:
         else Entry(key="cycle", where=first.where, node=Listing(items=days, where=first.where))
     )
     return Mapping(entries=tuple(entries), where=first.where)
+
+
+def _ends(dosage: Dosage) -> list[Entry]:
+    """Its length, its last day or both; without bounds it holds until a new order."""
+    entries: list[Entry] = []
+    if dosage.days is not None:
+        entries.append(Entry(key="days", where=dosage.days.where, node=dosage.days))
+    if dosage.end is not None:
+        entries.append(Entry(key="until", where=dosage.end.where, node=dosage.end))
+    elif dosage.days is None:
+        entries.append(Entry(key="until", where=dosage.where, node=Text(value="further order", where=dosage.where)))
+    return entries
 
 
 def _instruction(group: list[Dosage]) -> list[Entry]:

@@ -10,7 +10,7 @@ import re
 
 from bot.plans.notebook import Notebook
 from bot.plans.readers.fhir_care import services_of
-from bot.plans.readers.fhir_dosage import UCUM, as_needed, is_as_needed, steps_of
+from bot.plans.readers.fhir_dosage import UCUM, as_needed, is_as_needed, span_as_needed, steps_of
 from bot.plans.readers.fhir_json import (
     TIME_ZONE,
     Resources,
@@ -151,6 +151,8 @@ def _medicine(node: Node, found: Resources, book: Notebook) -> Node:
         entries.append(_list("steps", steps, node.where))
     if needed:
         entries.append(_list("as_needed", needed, node.where))
+    if needed and len(needed) == len(dosages):
+        entries += span_as_needed(dosages, book)
     return Mapping(entries=tuple(entries), where=node.where)
 
 

@@ -8,7 +8,7 @@ from bot.plans.checked_steps import identity
 from bot.plans.model import Flag
 from bot.plans.notebook import Notebook, tidy_key
 from bot.plans.readers.table import TAPER_COLUMNS, Block, Row, Sheet, blocks_of, rows_under_header, tidy_header
-from bot.plans.readers.table_taper import steps_of
+from bot.plans.readers.table_taper import dated, steps_of
 from bot.plans.readers.tree import Entry, Listing, Mapping, Node, Text
 
 LATE_KEYS = (
@@ -28,6 +28,8 @@ PLAN_KEYS = (
 )
 FLAG_KEYS = tuple(flag.value for flag in Flag)
 NEEDED_KEYS = ("amount", "at_most_per_day", "hours_between", "words")
+NEEDED_SPAN = ("from", "until", "days", "weeks")
+"""For a medicine that has no row in the taper: from when until when it may be taken."""
 CONTACT_KEYS = ("name", "role", "phone", "hours")
 SERVICE_KEYS = ("kind", "name", "state", "reason", "review_on", "owner", "place", "link", "phone", "if_then", "goal")
 VISIT_KEYS = ("on", "at", "minutes", "state", "place", "court")
@@ -39,7 +41,7 @@ _SEVERAL = ("strengths", "review_dates", "on", "but_not")
 def tree_of_tables(sheets: tuple[Sheet, ...], book: Notebook) -> Node | None:
     """The plan the sheets hold, or None and problems in the book."""
     blocks = blocks_of(sheets, book)
-    if not any(block.part == "taper" for block in blocks):
+    if not any(block.part in ("taper", "as_needed") for block in blocks):
         book.wrong("taper-missing", sheets[0].where(1) if sheets else "the file")
         return None
     said = _said(blocks, book)
@@ -147,12 +149,14 @@ def _parts(entry: Entry) -> list[Node]:
 def _medicines(blocks: tuple[Block, ...], taper: list[Row], *, said: list[Entry], book: Notebook) -> list[Node]:
     known = ("name", "medicine", *MEDICINE_KEYS, *LATE_KEYS)
     described = _rows(blocks, "medicines", known, book)
-    needed = _rows(blocks, "as_needed", ("medicine", *NEEDED_KEYS), book)
+    needed = _rows(blocks, "as_needed", ("medicine", *NEEDED_KEYS, *NEEDED_SPAN), book)
     alone = next((entry for entry in said if entry.key == "medicine"), None)
     names = [_name(row, book) for row in described]
     ids = _ids([name.value for name in names])
     if not names:
-        listed = {row.text("medicine").value: row.text("medicine") for row in taper if row.text("medicine").value}
+        listed = {
+            row.text("medicine").value: row.text("medicine") for row in (*taper, *needed) if row.text("medicine").value
+        }
         names = list(listed.values()) or ([alone.node] if alone and isinstance(alone.node, Text) else [])
         ids = _ids([name.value for name in names])
     if not names:
@@ -229,6 +233,8 @@ def _medicine(
         entries.append(Entry(key="late_rule", where=late[0].where, node=node))
     entries += _several("steps", list(steps_of(taper, book)))
     entries += _several("as_needed", [_row_node(row, NEEDED_KEYS) for row in needed])
+    if needed and not taper:
+        entries += [dated(entry) for key in NEEDED_SPAN for entry in needed[0].entry(key)]
     return Mapping(entries=tuple(entries), where=name.where)
 
 

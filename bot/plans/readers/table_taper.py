@@ -45,7 +45,7 @@ def _continues(first: Row, row: Row) -> bool:
 def _step(rows: tuple[Row, ...], used: set[str], book: Notebook) -> Node:
     first = rows[0]
     entries = [
-        *(_dated(entry) for key in ("from", "until") for entry in first.entry(key)),
+        *(dated(entry) for key in ("from", "until") for entry in first.entry(key)),
         *(entry for key in ("days", "weeks", "every_days", "pause") for entry in first.entry(key)),
         *_instruction(rows, book),
     ]
@@ -145,7 +145,7 @@ def _not_merged(row: Row, column: Column, book: Notebook) -> None:
         book.wrong("cell-merged", row.at(column).where, value=cell.value)
 
 
-def _dated(entry: Entry) -> Entry:
+def dated(entry: Entry) -> Entry:
     """The entry with a spreadsheet's day number written as a date."""
     node = entry.node
     if isinstance(node, Text) and _EXCEL_DAY.fullmatch(node.value):

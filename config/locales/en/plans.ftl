@@ -3,6 +3,7 @@
 ## A plan in words
 
 plan-caption = { $medicine } { $start } → { $end } in { $steps }, { $span }, { $city } time.
+plan-caption-as-needed = { $medicine }: no dose by the clock.
 plan-caption-more = … and { $count } more medicines.
 plan-steps-one = 1 step
 plan-steps-many = { $count } steps

@@ -3,6 +3,7 @@
 ## A plan in words
 
 plan-caption = { $medicine } { $start } → { $end } en { $steps }, { $span }, hora de { $city }.
+plan-caption-as-needed = { $medicine }: ninguna dosis a hora fija.
 plan-caption-more = … y { $count } medicinas más.
 plan-steps-one = 1 paso
 plan-steps-many = { $count } pasos

@@ -51,8 +51,8 @@ def doses(times: list[time]) -> st.SearchStrategy[tuple[Dose, ...]]:
 
 
 @st.composite
-def steps(draw: st.DrawFn) -> tuple[Step, ...]:
-    """Steps that touch; the first has a dose, the last may be open."""
+def steps(draw: st.DrawFn, *, needed_only: bool = False) -> tuple[Step, ...]:
+    """Steps that touch; the first has a dose (unless all is taken only when needed), the last may be open."""
     times = draw(st.lists(clocks, unique=True, min_size=1, max_size=4))
     begins = draw(st.dates(date(2026, 1, 1), date(2026, 12, 31)))
     found: list[Step] = []
@@ -60,7 +60,7 @@ def steps(draw: st.DrawFn) -> tuple[Step, ...]:
     for number in range(count):
         length = draw(st.integers(1, 20))
         cycle = tuple(draw(st.lists(doses(times), min_size=1, max_size=4)))
-        if number == 0:
+        if number == 0 and not needed_only:
             cycle = ((Dose(at=times[0], amount=draw(amounts)),), *cycle[1:])
         ends = begins + timedelta(days=length - 1)
         is_open = number == count - 1 and draw(st.booleans())
@@ -109,7 +109,8 @@ def medicines(draw: st.DrawFn) -> dict[str, Any]:
         hours_between=st.none() | st.integers(0, 48),
         words=maybe_words,
     )
-    ordered = draw(steps())
+    needed_doses = tuple(draw(st.lists(needed, max_size=2)))
+    ordered = draw(steps(needed_only=bool(needed_doses) and draw(st.booleans())))
     endings = [one for one in Ending if one is not Ending.ZERO or ordered[-1].ends_on is not None]
     return {
         "name": draw(names),
@@ -121,7 +122,7 @@ def medicines(draw: st.DrawFn) -> dict[str, Any]:
         "steps": ordered,
         "ending": draw(st.sampled_from(endings)),
         "late_rule": draw(st.none() | late_rules),
-        "as_needed": tuple(draw(st.lists(needed, max_size=2))),
+        "as_needed": needed_doses,
     }
 
 
