@@ -137,15 +137,20 @@ def plan_check(
 
 @plan_app.command("load")
 def plan_load(
-    file: Path,
+    path: Annotated[Path, typer.Argument(help="A plan file, a workbook with a sheet per patient, or a folder.")],
     zone: Annotated[str | None, typer.Option(help="Home time zone, where the file cannot say it.")] = None,
     start: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day, likewise.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be loaded; store nothing.")] = False,
 ) -> None:
-    """Load a plan file as a draft, to be signed in the chat by a case manager."""
-    from bot import running
+    """Load plans as drafts, to be signed in the chat by a case manager. What was interrupted is simply run again."""
+    from bot import bulk, running
 
     first = start.date() if start else None
-    print(asyncio.run(running.load_plan(file.name, _content(file), zone=zone, start=first)))
+    content = None if path.is_dir() else _content(path)
+    if dry_run or bulk.is_many(path, content):
+        good = asyncio.run(running.load_plans(path, zone=zone, start=first, dry_run=dry_run, say=_at_once))
+        raise typer.Exit(GOOD if good else BAD_INPUT)
+    print(asyncio.run(running.load_plan(path.name, content or b"", zone=zone, start=first)))
 
 
 @staff_app.command("invite")
@@ -217,3 +222,8 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         _stop([f"{file}: the file cannot be read. Check path and rights."], WRONG_USAGE)
+
+
+def _at_once(line: str) -> None:
+    """A line of a long report, seen while the rest is still being done."""
+    print(line, flush=True)

@@ -6,7 +6,7 @@ Belongs here: one function for each command. Not here: reading the command line 
 
 import contextlib
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from telegram.error import TelegramError
 
-from bot import config_files, copies, house, logs, service, settings
+from bot import bulk, config_files, copies, house, logs, service, settings
 from bot import doctor as examined
 from bot.caseload import invited
 from bot.caseload.permissions import Role
@@ -94,6 +94,25 @@ async def load_plan(name: str, content: bytes, *, zone: str | None = None, start
         f"Draft {plan} is loaded, with {len(warnings)} points to check. Nobody has this plan yet.\n"
         "In the chat a case manager finds it under Load plan, checks it and signs it."
     )
+
+
+async def load_plans(
+    path: Path, *, zone: str | None, start: date | None, dry_run: bool, say: Callable[[str], None]
+) -> bool:
+    """Every plan of a folder, or of a workbook with a sheet per patient, stands as a draft; with `dry_run` it is only
+    said what would. True where all were good."""
+    given = settings.from_environment()
+    read = house.load(given.config_dir)
+    now = Clock().now()
+    today = now.astimezone(ZoneInfo(read.programme.zone)).date()
+    everything = bulk.found_in(path, Supplied(today=today, zone=zone, start=start))
+    if dry_run:
+        report = await bulk.load(None, read, everything, today=today, now=now, say=say)
+    else:
+        async with opened(given) as database:
+            report = await bulk.load(database, read, everything, today=today, now=now, say=say)
+    say(report.text(dry_run=dry_run))
+    return report.wrong == 0
 
 
 @contextlib.asynccontextmanager

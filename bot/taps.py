@@ -112,6 +112,8 @@ class Verb(StrEnum):
     PLAN_MANY = "pm"
     PLAN_ZONE = "pz"
     PLAN_START = "pt"
+    PLAN_ON = "pv"  # id: a plan that was turned off
+    PLAN_REFILL = "pg"  # arg: days
     PLAN_FILES = "pi"  # id: person; arg: documents.filed.Paper
     # aftercare (id: reminder of a visit; arg: y, n, m or a choice)
     VISIT_SHOW = "vs"

@@ -14,6 +14,7 @@ from bot.demo.botapi.phone_view import PhoneMessage
 from bot.demo.botapi.phones import Phone
 from bot.demo.botapi.server import LocalBotApi
 from bot.demo.walk import Walk
+from bot.house import House
 from bot.settings import Settings
 from bot.storage.database import Database
 from tests.conftest import KEY_TEXT
@@ -65,16 +66,16 @@ class ProgramWorld:
 
 @contextlib.asynccontextmanager
 async def program(
-    database_url: str, clock: MovableClock, *, api: LocalBotApi | None = None
+    database_url: str, clock: MovableClock, *, api: LocalBotApi | None = None, read: House | None = None
 ) -> AsyncIterator[ProgramWorld]:
-    """The program runs on `database_url` until the block ends."""
+    """The program runs on `database_url` until the block ends; with `read` instead of the shipped files."""
     async with contextlib.AsyncExitStack() as held:
         if api is None:
             api = await held.enter_async_context(LocalBotApi(clock=clock))
         settings = Settings(
             bot_token=api.token, api_base_url=api.base_url, database_url=database_url, encryption_key=KEY_TEXT
         )
-        app = await held.enter_async_context(built(settings, clock, limit_opened=True))
+        app = await held.enter_async_context(built(settings, clock, known=read, limit_opened=True))
         await app.start()
         try:
             yield ProgramWorld(api=api, app=app, clock=clock, walk=Walk(app, api.world, clock))

@@ -106,6 +106,7 @@ class Programme(Cover):
     """So many days after a person left, what is here of them is deleted as if they had sent /delete. Our own limit
     (PD; FACTS 7 asks for one): what the law wants kept belongs into the clinic's own records."""
     minimum_age: int = 18
+    second_signer: bool = False
 
     @field_validator("country")
     @classmethod

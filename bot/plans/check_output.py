@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.errors import BadInput, Problem
+from bot.plans import supply
 from bot.plans.aftercare import Service, Visit, visits_between
 from bot.plans.calendar import DayOfDoses, whole_calendar
 from bot.plans.checked import Supplied
 from bot.plans.linted import lint
 from bot.plans.medicines import MedicineBook
-from bot.plans.model import Plan
+from bot.plans.model import MedicineTaper, Plan
 from bot.plans.reading import read_plan
 from bot.plans.warnings import PlanWarning
 from bot.texts.amounts import amount, clock_time, day_with_year, number
@@ -44,6 +45,8 @@ class CheckOutput:
             "warnings": [_warning(warning) for warning in self.warnings],
             "days": [_day(day, self.plan) for day in whole_calendar(self.plan)] if self.plan else [],
             "visits": [_visit(*pair) for pair in all_visits(self.plan)] if self.plan else [],
+            "as_needed": _as_needed(self.plan) if self.plan else [],
+            "supply": _supply(self.plan) if self.plan else [],
         }
         return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -113,14 +116,61 @@ def _visit(service: Service, visit: Visit) -> dict[str, object]:
     }
 
 
+def _as_needed(plan: Plan) -> list[dict[str, object]]:
+    return [
+        {
+            "medicine": medicine.name,
+            "amount": number(one.amount, "en"),
+            "unit": medicine.unit.value,
+            "at_most_per_day": one.at_most_per_day,
+            "hours_between": one.hours_between,
+            "words": one.words,
+        }
+        for medicine in plan.medicines
+        for one in medicine.as_needed
+    ]
+
+
+def _supply(plan: Plan) -> list[dict[str, object]]:
+    """What the whole plan takes, strongest pieces first; null where the order does not say what doses are made of."""
+    return [{"medicine": medicine.name, "items": _needed(medicine, plan)} for medicine in plan.medicines]
+
+
+def _needed(medicine: MedicineTaper, plan: Plan) -> list[dict[str, str]] | None:
+    found = supply.needed(medicine, medicine.starts_on, plan.shown_until)
+    if found is None:
+        return None
+    return [{"item": item.key, "amount": number(count, "en")} for item, count in found]
+
+
+def _made_of(medicine: MedicineTaper, plan: Plan) -> str:
+    found = _needed(medicine, plan)
+    if found is None:
+        return "  The order lists no sizes that make every dose: tablets are not counted."
+    told = ", ".join(f"{one['amount']} x {one['item']}" for one in found)
+    return f"  Takes in all: {told or 'nothing'}"
+
+
+def _limits(medicine: MedicineTaper) -> list[str]:
+    return [
+        f"  Only when needed: {amount(one.amount, medicine.unit, 'en')}, at most {one.at_most_per_day} a day"
+        + (f", at least {one.hours_between} hours apart" if one.hours_between else "")
+        for one in medicine.as_needed
+    ]
+
+
 def _steps(plan: Plan) -> list[str]:
     lines = [f"Good. {plan.zone} time, ordered by {plan.prescriber.name} on {plan.prescriber.ordered_on.isoformat()}."]
     for medicine in plan.medicines:
+        if medicine.only_as_needed:
+            lines += [f"{medicine.name}: no dose by the clock", *_limits(medicine)]
+            continue
         days = [day for day in whole_calendar(plan) if day.medicine == medicine.id]
         doses = sum(len(day.doses) for day in days)
         lines.append(f"{medicine.name}: {len(medicine.steps)} steps, {len(days)} days, {doses} doses")
         for number_of_step, group in groupby(days, key=lambda day: day.step):
             lines.append(_step(number_of_step, list(group)))
+        lines += [_made_of(medicine, plan), *_limits(medicine)]
     return lines
 
 

@@ -63,6 +63,14 @@ class AskedWarning(_Frozen):
         return self.must_be_asked and self.answer is None
 
 
+class FirstSignature(_Frozen):
+    """Who compared the plan with the order first, where the programme wants two to do so. It makes nothing active."""
+
+    by: int
+    at: datetime
+    statement: str
+
+
 class Notes(_Frozen):
     """What is kept, sealed, beside the document. `compared_with`: the id of the revision that was the patient's when
     the draft was given to them; None: they had none. `unread`: see PlanDraft."""
@@ -70,6 +78,7 @@ class Notes(_Frozen):
     warnings: tuple[AskedWarning, ...] = ()
     unread: tuple[str, ...] = ()
     compared_with: int | None = None
+    first: FirstSignature | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

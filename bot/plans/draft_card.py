@@ -56,6 +56,7 @@ def card(draft: Draft, around: Around, texts: Texts, now: datetime) -> Said:
             _warnings(draft, numbers, texts),
             plan_words.aftercare(draft.plan.aftercare, texts),
             _for_whom(draft, around, texts, now),
+            _first_signed(draft, texts),
             plan_words.order_of(draft.plan, texts) if draft.can_be_signed else "",
         )
         if len(plain(text)) <= TELEGRAM_TEXT_LIMIT:
@@ -131,6 +132,12 @@ def _for_whom(draft: Draft, around: Around, texts: Texts, now: datetime) -> Html
     zone = texts.say("draft-zone-differs", city=zones.city(patient.zone or "", texts.language)) if elsewhere else ""
     waits = texts.say("draft-not-joined") if patient.state in (PersonState.INVITED, PersonState.JOINING) else ""
     return lines(given, waits, zone, _compared(draft, around.current, texts, now))
+
+
+def _first_signed(draft: Draft, texts: Texts) -> Html:
+    if draft.notes.first is None:
+        return Html("")
+    return texts.say("draft-first-signed", day=amounts.day_with_year(draft.notes.first.at.date(), texts.language))
 
 
 def _offset(zone: str, now: datetime) -> timedelta | None:

@@ -214,6 +214,8 @@ def _flags(pad: Pad, medicine: MedicineTaper) -> None:
 
 def _short_steps(pad: Pad, medicine: MedicineTaper) -> None:
     """L13: steps of fewer days."""
+    if medicine.only_as_needed:
+        return  # a step of such a medicine is only a span of days
     for rule in pad.book.rules(medicine.name, "L13-short"):
         short = [n for n, step in enumerate(medicine.steps, start=1) if step.days and step.days < (rule.days or 0)]
         if short:

@@ -18,9 +18,9 @@ from bot.caseload.person import Person, PersonState
 from bot.errors import Refused
 from bot.ids import PersonId, PlanId
 from bot.plans import active
-from bot.plans.draft import Draft, Notes, PlanState, WarningAnswer, still_asked, unasked
+from bot.plans.draft import Draft, FirstSignature, Notes, PlanState, WarningAnswer, still_asked, unasked
 from bot.plans.model import Brief, Plan
-from bot.plans.reading import PlanDraft
+from bot.plans.reading import Format, PlanDraft
 from bot.plans.warnings import PlanWarning
 from bot.storage import audit
 from bot.storage.database import Transaction
@@ -69,6 +69,20 @@ async def load_draft(
     return plan_id
 
 
+async def standing(tx: Transaction, plan: Plan) -> PlanId | None:
+    """The draft or the active plan that is this very document, whoever loaded it; None where there is none."""
+    found = await tx.value(
+        select(plans.c.id)
+        .where(
+            plans.c.document_hash == _hash(plan.to_json()),
+            plans.c.state.in_([PlanState.DRAFT.value, PlanState.ACTIVE.value]),
+        )
+        .order_by(plans.c.id)
+        .limit(1)
+    )
+    return None if found is None else PlanId(found)
+
+
 async def by_id(tx: Transaction, plan_id: PlanId) -> Draft | None:
     """The plan with this id as it was loaded, in whatever state, or None."""
     row = await tx.first(select(plans).where(plans.c.id == plan_id))
@@ -98,7 +112,7 @@ async def taken_up(tx: Transaction, plan_id: PlanId, staff: PersonId) -> Draft:
         raise Refused("plan-signed-before")
     if found.loaded_by is None:
         await tx.run(update(plans).where(plans.c.id == plan_id).values(loaded_by=staff))
-    elif found.loaded_by != staff:
+    elif found.loaded_by != staff and found.notes.first is None:
         await _left_behind(tx, found.loaded_by)
         await tx.run(update(plans).where(plans.c.id == plan_id).values(loaded_by=staff))
     return found
@@ -114,7 +128,7 @@ async def _left_behind(tx: Transaction, loader: PersonId) -> None:
 async def assign(tx: Transaction, draft: Draft, person_id: PersonId | None, *, by: PersonId, now: datetime) -> Draft:
     """The draft is for this patient (None: for nobody again), compared with the revision that is theirs now. Raises
     Refused where there is no such patient."""
-    notes = draft.notes.model_copy(update={"compared_with": None})
+    notes = draft.notes.model_copy(update={"compared_with": None, "first": None})
     if person_id is not None:
         await _patient(tx, person_id)
         newest = await active.of_person(tx, person_id)
@@ -135,7 +149,8 @@ async def answer_warning(
     answered = tuple(
         one.model_copy(update={"answer": answer}) if at == number else one for at, one in enumerate(draft.warnings)
     )
-    await _keep(tx, draft, draft.notes.model_copy(update={"warnings": answered}), person_id=draft.person_id)
+    notes = draft.notes.model_copy(update={"warnings": answered, "first": None})
+    await _keep(tx, draft, notes, person_id=draft.person_id)
     log.info("plan.warning_answered", plan=draft.id, left=sum(one.is_open for one in answered))
     return await _again(tx, draft)
 
@@ -144,6 +159,39 @@ async def looked_at_again(tx: Transaction, draft: Draft, warnings: Sequence[Plan
     """The draft with the warnings of today; answers to the same ones stay. For drafts that have waited."""
     notes = draft.notes.model_copy(update={"warnings": still_asked(unasked(warnings), draft.warnings)})
     await _keep(tx, draft, notes, person_id=draft.person_id)
+    return await _again(tx, draft)
+
+
+async def signed_first(tx: Transaction, draft: Draft, first: FirstSignature) -> Draft:
+    """One person has compared it with the order; it waits, in everybody's list, for a second one. Whatever is changed
+    about the draft after that takes the signature away again."""
+    await _keep(tx, draft, draft.notes.model_copy(update={"first": first}), person_id=draft.person_id)
+    await tx.run(update(plans).where(plans.c.id == draft.id).values(loaded_by=None))
+    await audit.record(
+        tx,
+        patient=draft.person_id,
+        actor=PersonId(first.by),
+        action="plan.signed_first",
+        subject=f"plan {draft.id}",
+        at=first.at,
+    )
+    log.info("plan.signed_first", plan=draft.id)
+    return await _again(tx, draft)
+
+
+async def once_more(
+    tx: Transaction, plan_id: PlanId, *, warnings: Sequence[PlanWarning], by: PersonId, now: datetime
+) -> Draft:
+    """The document of a plan whose reminders were turned off is a draft for the same patient, with the answers that its
+    warnings had. It is signed as a new revision. Raises Refused where it was not turned off."""
+    old = await by_id(tx, plan_id)
+    if old is None or old.state is not PlanState.CANCELLED or old.person_id is None:
+        raise Refused("plan-gone")
+    read = PlanDraft(plan=old.plan, format=Format.YAML, unread=old.notes.unread)
+    made = await load_draft(tx, read, source_name=old.source_name, warnings=warnings, by=by, now=now)
+    draft = await assign(tx, await taken_up(tx, made, by), old.person_id, by=by, now=now)
+    answered = draft.notes.model_copy(update={"warnings": still_asked(draft.warnings, old.warnings)})
+    await _keep(tx, draft, answered, person_id=old.person_id)
     return await _again(tx, draft)
 
 

@@ -44,6 +44,7 @@ FLOORS: dict[str, int] = {
     "bot/demo": 5,
     "bot/bench": 5,
     "bot/app.py": 5,
+    "bot/bulk.py": 5,
     "bot/running.py": 5,
     "bot/service.py": 5,
     "bot/standing.py": 5,

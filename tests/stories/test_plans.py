@@ -1,14 +1,18 @@
 """Plans over HTTP: a file in the chat becomes reminders, and only a signed one does."""
 
 import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Table, func, select
 
+from bot import house
 from bot.caseload import people
 from bot.caseload.permissions import Role
 from bot.caseload.sharing import Sharing
+from bot.clock import MovableClock
 from bot.demo.botapi.phones import Phone
 from bot.ids import PersonId
 from bot.plans import loaded
@@ -21,7 +25,7 @@ from tests import joined
 from tests.rules.plans.orders import EXAMPLES, example, short
 from tests.rules.plans.sheets import CSV
 from tests.rules.plans.test_several import clinic
-from tests.world import ProgramWorld
+from tests.world import ProgramWorld, program
 
 EXAMPLE = (EXAMPLES / "baclofen-taper.yaml").read_bytes()
 BEFORE = datetime(2026, 11, 28, 15, 0, tzinfo=UTC)
@@ -267,6 +271,18 @@ async def test_sheet_per_patient_is_a_draft_each(world: ProgramWorld) -> None:
     assert [label.split(" · ")[0] for label in loaded_now.labels] == ["Ana R.", "Leo M."]
 
 
+async def test_tablets_are_counted_for_the_plan_and_for_each_refill(world: ProgramWorld) -> None:
+    dana, _ = await both(world)
+    await sends(world, dana)
+    await world.taps(dana, "All steps")
+
+    assert "For the whole plan: 72 tablets of 20 mg + 172 tablets of 10 mg" in dana.last().text
+    await world.taps(dana, "28 days")
+
+    first = "baclofen\n1 Dec 2026 to 28 Dec 2026: 70 tablets of 20 mg + 36 tablets of 10 mg\n"
+    assert dana.last().text.startswith(first)
+
+
 async def test_request_reaches_the_team_and_waits(world: ProgramWorld) -> None:
     dana, ana = await both(world)
     await signs(world, dana)
@@ -344,3 +360,89 @@ async def test_spanish_plan_is_spanish_throughout(world: ProgramWorld) -> None:
     assert dana.last().text == "Firmado. Ana R. lo ve ahora. Le siguen 222 recordatorios de dosis."
     shown = await world.taps(ana, ana.last().labels[0])
     assert "Tu plan empieza el martes 1 de diciembre a las 8:00." in shown.text
+
+
+async def turns_off(world: ProgramWorld, dana: Phone) -> None:
+    await world.says(dana, "/caseload")
+    await world.taps(dana, "Open 0002")
+    await world.taps(dana, "Plan")
+    await world.taps(dana, "Reminders off…")
+    await world.taps(dana, "Turn reminders off")
+
+
+async def test_reminders_on_again_are_a_new_signature(world: ProgramWorld) -> None:
+    """The answers of the prescriber are kept; the signature is not."""
+    dana, ana = await both(world)
+    await signs(world, dana)
+    await turns_off(world, dana)
+    await world.says(dana, "/caseload")
+    await world.taps(dana, "Open 0002")
+    await world.taps(dana, "Plan")
+    off = dana.last()
+
+    await world.taps(dana, "Reminders on…")
+    done = await world.taps(dana, "Sign")
+
+    assert "That did not stop the medicine." in off.text
+    assert done.text == "Signed. Ana R. sees it now. 222 dose reminders follow it."
+    await world.run_until(datetime(2026, 12, 1, 14, 0, 5, tzinfo=UTC))
+    assert ana.last().text == "⏰ 8:00 is due."
+
+
+@pytest.fixture
+async def strict_world(database_url: str, clock: MovableClock) -> AsyncIterator[ProgramWorld]:
+    """A programme in which two people compare each plan with the order."""
+    read = house.load()
+    strict = replace(read, programme=read.programme.model_copy(update={"second_signer": True}))
+    async with program(database_url, clock, read=strict) as running:
+        yield running
+
+
+async def three(world: ProgramWorld) -> tuple[Phone, Phone, Phone]:
+    """Dana and Mark, who may both sign, and Ana."""
+    dana, ana = await both(world)
+    return dana, await joined.staff(world, MARK, "Mark"), ana
+
+
+async def test_two_signatures_where_the_programme_wants_two(strict_world: ProgramWorld) -> None:
+    dana, mark, ana = await three(strict_world)
+    before = ana.last().text
+
+    await signs(strict_world, dana)
+    first, waiting = dana.last().text, ana.last().text
+    again = mark.last()
+    await strict_world.taps(mark, "Open")
+    await strict_world.taps(mark, "Sign")
+
+    assert first.startswith("You have signed. A second person must compare it with the order too.")
+    assert waiting == before
+    assert again.text == "A plan for case 0002 waits for a second signature. Please compare it with the order."
+    assert mark.last().text == "Signed. Ana R. sees it now. 222 dose reminders follow it."
+    assert ana.last().text == "Your plan is here."
+
+
+async def test_nobody_signs_a_plan_twice_alone(strict_world: ProgramWorld) -> None:
+    dana, _, ana = await three(strict_world)
+    before = ana.last().text
+    await signs(strict_world, dana)
+    await strict_world.says(dana, "Load plan")
+    await strict_world.taps(dana, next(label for label in dana.last().labels if label.startswith("Ana R.")))
+
+    await strict_world.taps(dana, "Sign")
+
+    assert ana.last().text == before
+    assert "Sign" in dana.last().labels
+
+
+async def test_a_change_after_the_first_signature_takes_it_away(strict_world: ProgramWorld) -> None:
+    dana, mark, ana = await three(strict_world)
+    before = ana.last().text
+    await signs(strict_world, dana)
+    await strict_world.taps(mark, "Open")
+    await strict_world.taps(mark, "Other patient")
+    await strict_world.taps(mark, "Ana R. (0002)")
+
+    await strict_world.taps(mark, "Sign")
+
+    assert mark.last().text.startswith("You have signed. A second person")
+    assert ana.last().text == before

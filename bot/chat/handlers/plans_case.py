@@ -39,7 +39,7 @@ async def of_case(turn: Turn, staff: Person, patient: Person) -> list[Outgoing]:
     """The same, for other rooms. The look stands in the audit trail."""
     plan = await active.of_person(turn.tx, patient.id)
     if plan is None:
-        return [turn.reply(turn.texts.say("plan-case-none"))]
+        return [await _none(turn, patient)]
     await audit.record(
         turn.tx, patient=patient.id, actor=staff.id, action="plan.seen", subject=f"plan {plan.id}", at=turn.now
     )
@@ -50,6 +50,16 @@ async def of_case(turn: Turn, staff: Person, patient: Person) -> list[Outgoing]:
         protect=True,
     )
     return [picture, *long_reply(turn, await _text(turn, plan), _buttons(turn, plan))]
+
+
+async def _none(turn: Turn, patient: Person) -> Outgoing:
+    """No plan is active: how to load one; where reminders were turned off, how to turn them on."""
+    newest = next(iter(await active.signed(turn.tx, patient.id)), None)
+    if newest is None or newest.ended_at is None or newest.state != "cancelled":
+        return turn.reply(turn.texts.say("plan-case-none"))
+    day = amounts.day_with_year(newest.ended_at.date(), turn.texts.language)
+    on = Button(label=turn.texts.label("plan-case-on"), data=data(Verb.PLAN_ON, newest.id))
+    return turn.reply(turn.texts.say("plan-case-is-off", day=day), buttons=((on,),))
 
 
 async def _text(turn: Turn, plan: ActivePlan) -> Html:

@@ -119,6 +119,12 @@ plan-signed-not-reached = Signed. { $name } does not get messages now, so please
 
 plan-gone = This plan is not here any more.
 plan-cancelled-before = This draft was cancelled. Please send the file again.
+draft-first-signed = ✓ A colleague compared it with the order on { $day } and signed. It needs your own look at the order, and your signature.
+plan-second-waits = You have signed. A second person must compare it with the order too. I told your colleagues. Until then nothing changes for the patient.
+plan-second-nobody = You have signed. A second person must compare it with the order too, but nobody else here may sign. Invite a colleague. Until then nothing changes for the patient.
+plan-second-asked = A plan for case { $case } waits for a second signature. Please compare it with the order.
+plan-second-open = Open
+plan-second-other = You have signed this already. The second signature must come from somebody else.
 plan-signed-before = This plan is signed already. To change it, send a new file.
 plan-loaded-by-other = { $name } loaded this draft and checks it. To check it yourself, send the file.
 plan-no-patient = This plan cannot be for that person. Please choose another.
@@ -222,6 +228,8 @@ own-ended-keep = Your medicine is not stopped. Keep to { $prescriber }'s order.
 
 plan-case-open = Plan
 plan-case-none = No plan is active. To load one, send the file here.
+plan-case-is-off = Reminders were turned off on { $day }. That did not stop the medicine. Is the order still the same? Then turn them on: compare it with the order and sign again. Was something else ordered? Then send the new order as a file.
+plan-case-on = Reminders on…
 plan-case-title = Case { $case } · revision { $revision }, signed { $day }
 plan-case-read = ✓ The patient has read it.
 plan-case-unread = The patient has not confirmed reading it.
@@ -238,3 +246,13 @@ task-request-faster = asks to go faster
 task-request-question = has a question about the dose
 upcoming-plan-ends-soon = A task: the plan ends above zero in 7 days
 upcoming-plan-ends-today = An alert: the plan ends above zero today
+
+## How many tablets
+
+supply-whole = For the whole plan: { $amounts }
+supply-whole-open = For the days until the last step and its first 4 weeks: { $amounts }
+supply-unknown = How many tablets this takes cannot be counted: the order lists no sizes that make every dose.
+supply-refill = { $first } to { $last }: { $amounts }
+supply-nothing = none
+supply-how-long = How long is a refill? Each span is counted for itself.
+supply-days = { $days } days

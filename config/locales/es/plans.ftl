@@ -119,6 +119,12 @@ plan-signed-not-reached = Firmado. { $name } no recibe mensajes ahora, así que 
 
 plan-gone = Este plan ya no está aquí.
 plan-cancelled-before = Este borrador se canceló. Envía el archivo otra vez.
+draft-first-signed = ✓ Un colega lo comparó con la orden el { $day } y firmó. Falta que tú mires la orden y firmes.
+plan-second-waits = Firmaste. Otra persona también debe compararlo con la orden. Avisé a tus colegas. Hasta entonces nada cambia para el paciente.
+plan-second-nobody = Firmaste. Otra persona también debe compararlo con la orden, pero nadie más puede firmar aquí. Invita a un colega. Hasta entonces nada cambia para el paciente.
+plan-second-asked = Un plan del caso { $case } espera una segunda firma. Compáralo con la orden.
+plan-second-open = Abrir
+plan-second-other = Tú ya lo firmaste. La segunda firma debe ser de otra persona.
 plan-signed-before = Este plan ya está firmado. Para cambiarlo, envía un archivo nuevo.
 plan-loaded-by-other = { $name } cargó este borrador y lo revisa. Para revisarlo tú, envía el archivo.
 plan-no-patient = Este plan no puede ser para esa persona. Elige otra.
@@ -222,6 +228,8 @@ own-ended-keep = Tu medicina no se suspende. Sigue la orden de { $prescriber }.
 
 plan-case-open = Plan
 plan-case-none = No hay ningún plan activo. Para cargar uno, envía el archivo aquí.
+plan-case-is-off = Los recordatorios se apagaron el { $day }. Eso no suspendió la medicina. ¿La orden sigue igual? Entonces enciéndelos: compárala y firma otra vez. ¿Se ordenó otra cosa? Entonces envía la orden nueva como archivo.
+plan-case-on = Encender recordatorios…
 plan-case-title = Caso { $case } · revisión { $revision }, firmada el { $day }
 plan-case-read = ✓ El paciente lo leyó.
 plan-case-unread = El paciente no ha confirmado que lo leyó.
@@ -238,3 +246,13 @@ task-request-faster = pide ir más rápido
 task-request-question = tiene una pregunta sobre la dosis
 upcoming-plan-ends-soon = Una tarea: el plan termina por encima de cero en 7 días
 upcoming-plan-ends-today = Una alerta: el plan termina hoy por encima de cero
+
+## How many tablets
+
+supply-whole = Para todo el plan: { $amounts }
+supply-whole-open = Hasta el último paso y sus primeras 4 semanas: { $amounts }
+supply-unknown = No se puede contar cuántas tabletas hacen falta: la orden no nombra tamaños que formen cada dosis.
+supply-refill = { $first } a { $last }: { $amounts }
+supply-nothing = nada
+supply-how-long = ¿Cuánto dura una entrega? Cada tramo se cuenta por separado.
+supply-days = { $days } días

@@ -55,6 +55,32 @@ def test_visits_are_listed_with_their_service() -> None:
     assert [visit["place"] for visit in visits if visit["service"] == "legal_assistance"] == ["Court house"]
 
 
+def test_tablets_for_the_whole_plan_are_counted() -> None:
+    assert shown((EXAMPLES / "baclofen-taper.yaml").read_text("utf-8"))["supply"] == [
+        {
+            "medicine": "baclofen",
+            "items": [{"item": "20 mg tablet", "amount": "72"}, {"item": "10 mg tablet", "amount": "172"}],
+        }
+    ]
+    assert shown(short())["supply"] == [{"medicine": "baclofen", "items": None}]
+
+
+def test_a_dose_only_when_needed_is_listed_with_its_limits() -> None:
+    needed = "  - {name: hydroxyzine, from: 2026-12-01, days: 10, as_needed: [{amount: 25 mg, at_most_per_day: 3}]}\n"
+    found = shown(short() + needed)
+    assert found["as_needed"] == [
+        {
+            "medicine": "hydroxyzine",
+            "amount": "25",
+            "unit": "mg",
+            "at_most_per_day": 3,
+            "hours_between": None,
+            "words": "",
+        }
+    ]
+    assert [day["doses"] for day in found["days"] if day["medicine"] == "hydroxyzine"] == [[]] * 10
+
+
 def test_zone_and_start_may_be_supplied_beside_the_file() -> None:
     text = short(("zone: America/Chicago\n", "")).replace(
         "      - from: 2026-12-01\n        until: 2026-12-03", "      - days: 3"

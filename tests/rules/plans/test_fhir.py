@@ -133,6 +133,16 @@ def test_as_needed_with_a_daily_maximum_has_its_limit() -> None:
     assert plan.medicines[0].as_needed[0].at_most_per_day == 3
 
 
+def test_an_order_only_as_needed_is_a_medicine_of_its_own() -> None:
+    needed = step(1, "5") | {"asNeededBoolean": True}
+    needed["timing"]["repeat"] |= {"frequencyMax": 3, "boundsPeriod": {"start": "2026-12-01", "end": "2026-12-10"}}
+    del needed["sequence"]
+    medicine = plan_of(request(needed)).medicines[0]
+    assert medicine.only_as_needed
+    assert (str(medicine.starts_on), str(medicine.ends_on)) == ("2026-12-01", "2026-12-10")
+    assert medicine.as_needed[0].at_most_per_day == 3
+
+
 def test_micrograms_by_code_stay_micrograms() -> None:
     one = step(1, "50", days=7, times=["08:00"])
     one["doseAndRate"][0]["doseQuantity"] = {"value": 50, "unit": "microgram", "code": "ug"}

@@ -133,3 +133,10 @@ def test_a_medicine_file_without_its_source_is_refused() -> None:
     with pytest.raises(BadSettings) as caught:
         read_medicines([("every.yaml", bad)])
     assert "Q9" in str(caught.value)
+
+
+def test_a_medicine_only_when_needed_is_no_taper_that_falls() -> None:
+    needed = "  - {name: lorazepam, from: 2026-12-01, days: 5, as_needed: [{amount: 1 mg, at_most_per_day: 1}]}\n"
+    found = [warning for warning in lint(plan_of(short() + needed), book(), TODAY) if "lorazepam" in warning.where]
+    assert {warning.key for warning in found} == {"strengths-missing"}
+    assert "two-depressants" not in sentences_of(plan_of(short() + needed))

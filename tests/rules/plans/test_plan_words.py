@@ -178,3 +178,19 @@ def test_only_an_end_nobody_ordered_runs_out() -> None:
 def test_reminders_to_come_are_counted_from_now() -> None:
     assert reminders_from(example(), NOW) == 222
     assert reminders_from(example(), datetime(2027, 2, 12, 21, 0, tzinfo=UTC)) == 1
+
+
+def test_a_medicine_only_when_needed_says_its_limits_and_no_step() -> None:
+    needed = "as_needed: [{amount: 25 mg, at_most_per_day: 3, hours_between: 6, words: for itching}]"
+    plan = plan_of(short() + f"  - {{name: hydroxyzine, from: 2026-12-01, until: further order, {needed}}}\n")
+    told = plain(own_words.page(active(plan), texts("en"), datetime(2026, 12, 2, 15, tzinfo=UTC)))
+    limits = "hydroxyzine\nOnly when needed: 25 mg, at most 3 a day, at least 6 hours apart. for itching"
+    assert limits in told
+    assert "Hydroxyzine: no dose by the clock." in plain(plan_words.caption(plan, texts("en")))
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "half a tablet of 10 mg"), ("es", "media tableta de 10 mg")])
+def test_a_half_is_a_word_and_not_a_decimal(language: str, word: str) -> None:
+    told = plain(plan_words.table(example(), texts(language)))
+    assert word in told
+    assert "0.5 tab" not in told.replace(",", ".")

@@ -164,3 +164,11 @@ def test_a_problem_in_a_sheet_is_told_as_people_find_it() -> None:
     assert str(problem) == (
         'Sheet "taper", row 2, column "8:00 (mg)": 10.5 micrograms beside amounts in mg. Ask Dr. Lee what was ordered.'
     )
+
+
+def test_a_table_of_doses_only_when_needed_needs_no_taper() -> None:
+    head = "patient;Ana R.\nzone;America/Chicago\nprescriber;Dr. Lee\nordered on;2026-11-20\n\n[as_needed]\n"
+    rows = "medicine;amount;at_most_per_day;hours_between;from;until\nhydroxyzine;25 mg;3;6;46357;further order\n"
+    medicine = of_csv(head + rows).medicines[0]
+    assert medicine.only_as_needed
+    assert (str(medicine.starts_on), medicine.ends_on) == ("2026-12-01", None)
