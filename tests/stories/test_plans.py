@@ -414,9 +414,9 @@ async def test_two_signatures_where_the_programme_wants_two(strict_world: Progra
     await strict_world.taps(mark, "Open")
     await strict_world.taps(mark, "Sign")
 
-    assert first.startswith("You have signed. A second person must compare it with the order too.")
+    assert first.startswith("You have signed. A second person must check it with the order too.")
     assert waiting == before
-    assert again.text == "A plan for case 0002 waits for a second signature. Please compare it with the order."
+    assert again.text == "A plan for case 0002 waits for a second name. Please check it with the order."
     assert mark.last().text == "Signed. Ana R. sees it now. 222 dose reminders follow it."
     assert ana.last().text == "Your plan is here."
 

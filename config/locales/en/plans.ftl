@@ -119,12 +119,12 @@ plan-signed-not-reached = Signed. { $name } does not get messages now, so please
 
 plan-gone = This plan is not here any more.
 plan-cancelled-before = This draft was cancelled. Please send the file again.
-draft-first-signed = ✓ A colleague compared it with the order on { $day } and signed. It needs your own look at the order, and your signature.
-plan-second-waits = You have signed. A second person must compare it with the order too. I told your colleagues. Until then nothing changes for the patient.
-plan-second-nobody = You have signed. A second person must compare it with the order too, but nobody else here may sign. Invite a colleague. Until then nothing changes for the patient.
-plan-second-asked = A plan for case { $case } waits for a second signature. Please compare it with the order.
+draft-first-signed = ✓ It was signed once, on { $day }. Please check it with the order too. Then sign.
+plan-second-waits = You have signed. A second person must check it with the order too. I told your team. Until then nothing changes for the patient.
+plan-second-nobody = You have signed. A second person must check it with the order too. So far only you may sign here. Invite one more. Until then nothing changes for the patient.
+plan-second-asked = A plan for case { $case } waits for a second name. Please check it with the order.
 plan-second-open = Open
-plan-second-other = You have signed this already. The second signature must come from somebody else.
+plan-second-other = You have signed this. Now another person must sign too.
 plan-signed-before = This plan is signed already. To change it, send a new file.
 plan-loaded-by-other = { $name } loaded this draft and checks it. To check it yourself, send the file.
 plan-no-patient = This plan cannot be for that person. Please choose another.
@@ -251,7 +251,7 @@ upcoming-plan-ends-today = An alert: the plan ends above zero today
 
 supply-whole = For the whole plan: { $amounts }
 supply-whole-open = For the days until the last step and its first 4 weeks: { $amounts }
-supply-unknown = How many tablets this takes cannot be counted: the order lists no sizes that make every dose.
+supply-unknown = I cannot count the tablets. The order does not list sizes that make each dose.
 supply-refill = { $first } to { $last }: { $amounts }
 supply-nothing = none
 supply-how-long = How long is a refill? Each span is counted for itself.
