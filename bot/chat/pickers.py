@@ -17,6 +17,8 @@ from bot.texts.html import Html
 
 CHECKIN_TIMES = (time(9), time(13), time(19))
 OTHER = "o"
+LONGEST_BESIDE = {1: 99, 2: 20, 3: 14}
+"""Characters of a label that a phone of 390 pixels shows whole where so many stand in a row."""
 
 Choose = Callable[[str], str]
 """From a choice to the callback data of its button."""
@@ -123,8 +125,16 @@ def shown_time(kept: str) -> str:
 
 
 def rows(buttons: Sequence[Button], in_a_row: int) -> Buttons:
-    """The buttons, so many beside each other."""
-    return tuple(tuple(buttons[at : at + in_a_row]) for at in range(0, len(buttons), in_a_row))
+    """The buttons, so many beside each other; one with a long label stands alone, so that no phone cuts it."""
+    found: list[tuple[Button, ...]] = []
+    for button in buttons:
+        beside = found[-1] if found else ()
+        fits = all(len(one.label) <= LONGEST_BESIDE[in_a_row] for one in (*beside, button))
+        if beside and fits and len(beside) < in_a_row:
+            found[-1] = (*beside, button)
+        else:
+            found.append((button,))
+    return tuple(found)
 
 
 def _country(asker: Asker, code: str) -> Button:

@@ -77,13 +77,29 @@ def _shade(axes, chart: Chart, *, with_amounts: bool) -> None:  # type: ignore[n
     last = -apart
     for at, amount in chart.amounts:
         if at - last >= apart:
-            axes.annotate(
-                amount, (at - 0.5, heights[at]), xytext=(3, 2), textcoords="offset points", color=MUTED, fontsize=10
-            )
+            _amount(axes, amount, at, heights[at], at_the_edge=at > len(heights) * 0.85)
             last = at
     shade = {"facecolor": STEP, "edgecolor": EDGE, "boxstyle": "round,pad=0.25"}
     axes.annotate(
         chart.dose_label, (1.0, 1.07), xycoords="axes fraction", ha="right", color=INK, fontsize=10, bbox=shade
+    )
+
+
+def _amount(axes, amount: str, at: int, height: float, *, at_the_edge: bool) -> None:  # type: ignore[no-untyped-def]
+    """An amount above its step, with a white rim where the answers' line crosses it; near the right edge it stands
+    before its step, so that it is not cut."""
+    from matplotlib.patheffects import withStroke
+
+    axes.annotate(
+        amount,
+        (at - 0.5, height),
+        xytext=(-2 if at_the_edge else 3, 3),
+        textcoords="offset points",
+        ha="right" if at_the_edge else "left",
+        color=MUTED,
+        fontsize=10,
+        zorder=4,
+        path_effects=[withStroke(linewidth=3, foreground="white")],
     )
 
 

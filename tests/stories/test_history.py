@@ -1,10 +1,15 @@
 """The chart and the files over HTTP."""
 
 import json
+import re
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 from matplotlib import image
 
+from bot.caseload import people as stored_people
+from bot.documents import charted
+from bot.ids import ChatId
 from bot.storage.tables import people
 from tests import joined
 from tests.stories.test_checkin import BACLOFEN, ORDINARY, all_taps, patient, with_taper
@@ -80,3 +85,44 @@ async def test_a_patient_cannot_open_anothers_checkins(world: ProgramWorld) -> N
     joined.tap_anyway(ben, "cc:2")
     await world.settled()
     assert "too old" in ben.last().text
+
+
+async def test_screeners_reach_staff_with_their_sums_and_no_patient(world: ProgramWorld) -> None:
+    dana = await joined.staff(world)
+    ana = await joined.patient(world, dana)
+    await world.says(ana, "/checkin")
+    await all_taps(world, ana, ORDINARY)
+    before = len(ana.from_bot())
+    for days in (14, 1):  # PHQ-2 in the first check-in after two weeks, GAD-2 in the next
+        await world.run_for(days=days)
+        await world.says(ana, "/checkin")
+        await all_taps(world, ana, (*ORDINARY[:-1], "Nearly every day", "Several days", "Done"))
+    await world.says(ana, "/history")
+    await world.says(ana, "/checkin")
+    joined.tap_anyway(dana, "cc:2")
+    await world.settled()
+
+    seen = next(one.text for one in reversed(dana.from_bot()) if one.text.startswith("Check-ins of"))
+    assert "PHQ-2 on Tue 15 Dec: 4 of 6. At or above 3: talk with the person." in seen
+    assert "GAD-2 on Wed 16 Dec: 4 of 6." in seen
+    told = "\n".join(one.text for one in ana.from_bot()[before:])
+    assert not re.search(r"PHQ|GAD|of 6|interest or pleasure: |Nearly", told)
+
+
+async def test_the_medicines_own_symptom_stays_in_the_chart_after_the_last_dose(world: ProgramWorld) -> None:
+    ana = await with_taper(world)
+    await world.says(ana, "/checkin")
+    await all_taps(world, ana, BACLOFEN)
+    await world.run_until(datetime(2026, 12, 21, 18, tzinfo=UTC))
+    await world.says(ana, "/checkin")
+    await all_taps(world, ana, ORDINARY)
+
+    async with world.database.reading() as tx:
+        person = await stored_people.by_chat(tx, ChatId(ana.id))
+        assert person is not None
+        texts = world.app.house.texts.in_language("en")
+        shown = await charted.chart_of(tx, world.app.house, person, texts=texts, until=date(2026, 12, 21))
+
+    assert shown is not None
+    assert [line.title for line in shown.chart.lines] == ["Mood", "Stiffness", "Sleep", "Craving"]
+    assert (shown.chart.doses[0], shown.chart.doses[-1]) == (20.0, 0.0)

@@ -21,7 +21,7 @@ export class CommandList {
   update() {
     const typed = /^\/([a-z0-9_]*)$/i.exec(this.input.value);
     this.#found = typed ? this.commands.filter(({ command }) => command.startsWith(typed[1].toLowerCase())) : [];
-    this.#chosen = 0;
+    this.#chosen = Math.max(0, this.#found.findIndex(({ command }) => command === typed?.[1].toLowerCase()));
     this.root.hidden = this.#found.length === 0;
     this.root.replaceChildren(...this.#found.map((each, n) => this.#row(each, n)));
     this.#mark();

@@ -36,7 +36,7 @@ help-patient = ¿Necesitas ayuda ya? Envía /help_now.
     /history – tu gráfico
     /aftercare – servicios y citas
     /recovery – los días que cuentas
-    /cope – tu plan para momentos difíciles
+    /cope – tu plan de apoyo
     /learn – sobre tu medicina
     /supporter – personas que te apoyan
     /help_now – números para llamar

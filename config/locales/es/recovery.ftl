@@ -1,7 +1,7 @@
 ### /recovery y /cope. Palabras de FACTS sección 8; sin elogios por obedecer, nada que cuente hasta cero.
 
 command-recovery = Los días que cuentas, y «consumí»
-command-cope = Tu plan para momentos difíciles
+command-cope = Tu plan de apoyo
 
 recovery-title = <b>Tu recuperación</b>
 recovery-none = Aquí puedes contar días que te importan. Tú eliges qué contar. Lo que logras se queda.
@@ -39,12 +39,12 @@ button-count-yesterday = Ayer
 button-count-stop = Ya no contar esto
 button-count-anew = Contar desde hoy
 
-button-cope = Mi plan
-cope-title = <b>Mi plan para momentos difíciles</b>
+button-cope = Mi plan de apoyo
+cope-title = <b>Mi plan de apoyo para momentos difíciles</b>
 cope-none = Aún no tiene nada. Escribe una parte ahora, en calma. Es para ti: el equipo no lo ve.
 cope-hard = ¿Es difícil ahora? Toca <b>Ayuda ya</b>, o llama a alguien de tu lista.
 cope-kept = Guardado.
-cope-near = Tu propio plan está a un toque.
+cope-near = Tu plan de apoyo está a un toque.
 cope-title-signs = <b>Mis señales de alerta</b>
 cope-title-helps = <b>Lo que me ayuda</b>
 cope-title-people = <b>A quién puedo llamar</b>
