@@ -47,6 +47,7 @@ from bot.reminders.follow_up import FollowUps
 from bot.reminders.follow_up_outside import OutsideQuestions
 from bot.reminders.milestones import MilestonePlanner, MilestoneSpeaker
 from bot.reminders.planned import Planner, Planning
+from bot.reminders.supply import SupplyPlanner, SupplySpeaker
 from bot.reminders.unanswered import Unanswered
 from bot.reminders.visit_speaker import VisitSpeaker
 from bot.reminders.visits import VisitPlanner
@@ -266,11 +267,18 @@ def put_together(ground: Ground, bot: telegram.Bot, clock: Clock, *, limit_opene
 
 
 def _planners() -> tuple[Planner, ...]:
-    return (DosePlanner(), CheckinPlanner(), VisitPlanner(), MilestonePlanner())
+    return (DosePlanner(), CheckinPlanner(), VisitPlanner(), SupplyPlanner(), MilestonePlanner())
 
 
 def _speakers(read: House) -> tuple[Speaker, ...]:
-    return (DoseSpeaker(read), FollowUps(read), CheckinSpeaker(read), VisitSpeaker(read), MilestoneSpeaker(read))
+    return (
+        DoseSpeaker(read),
+        FollowUps(read),
+        CheckinSpeaker(read),
+        VisitSpeaker(read),
+        SupplySpeaker(read),
+        MilestoneSpeaker(read),
+    )
 
 
 def carriers_of(settings: Settings) -> Mapping[Way, Carrier]:

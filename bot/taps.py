@@ -49,6 +49,10 @@ class Verb(StrEnum):
     DOSE_AT = "dq"  # arg: minutes after its time, or t: it will be typed
     DOSE_TWICE = "d2"
     DAY = "dd"  # id: person; arg: the day
+    # supply (id: reminder, or plan; arg: a choice and the place of the medicine)
+    SUPPLY = "sy"
+    SUPPLY_COUNT = "sc"
+    SUPPLY_OUT = "sx"
     # check-in (id: check-in; arg: item and answer)
     CHECKIN_START = "cs"
     CHECKIN_FLAG = "cf"

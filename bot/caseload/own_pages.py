@@ -22,6 +22,7 @@ class Page(StrEnum):
 
     RECOVERY = "recovery"
     COPING = "coping"
+    SUPPLY = "supply"
 
 
 async def read(tx: Transaction, person_id: PersonId, page: Page) -> str:

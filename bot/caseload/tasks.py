@@ -43,6 +43,7 @@ class TaskKind(StrEnum):
     WORSE = "worse"  # three mild signs worse than usual
     SCREEN = "screen"  # PHQ-2 or GAD-2 at or above its cut-off
     AFTERCARE = "aftercare"
+    OTHER_STRENGTH = "other_strength"  # the label of a liquid says another strength than the order
     REBOOK = "rebook"  # asked for a new time of an appointment
     VISITS_MISSED = "visits_missed"  # two of one service in a row: call
     NONE_BOOKED = "none_booked"  # no service of the aftercare plan by day 5

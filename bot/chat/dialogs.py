@@ -40,6 +40,7 @@ class Expecting(StrEnum):
     SUPPORTER_NAME = "supporter_name"
     SUPPORTER_SCOPE = "supporter_scope"  # nothing is typed: the name waits for what is tapped
     COPING = "coping"
+    SUPPLY = "supply"  # id: place of the medicine in the order; arg: place of the item
     RECOVERY_DAY = "recovery_day"
 
 

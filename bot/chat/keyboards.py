@@ -14,7 +14,7 @@ SUPPORTER_KEYS = ("key-appointments", "key-help")
 STAFF_KEYS = ("key-alerts", "key-caseload", "key-load-plan", "key-invite")
 
 PATIENT_COMMANDS = (
-    "today", "plan", "checkin", "history", "aftercare", "recovery", "cope", "learn", "supporter",
+    "today", "plan", "checkin", "history", "supply", "aftercare", "recovery", "cope", "learn", "supporter",
     "help_now", "hospital", "settings", "consent", "privacy", "export", "delete", "help",
 )  # fmt: skip
 STAFF_COMMANDS = (

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     ARRIVAL = "arrival"  # the test message that closes joining
     PLAN_CHANGED = "plan_changed"
     PLAN_ENDED = "plan_ended"
+    REFILL = "refill"  # what is at home will be used up, by the person's own count
     VISIT = "visit"  # an appointment of the aftercare plan comes
     VISIT_ASKED = "visit_asked"  # did you go?
     MILESTONE = "milestone"  # a day that the person counts to

@@ -28,3 +28,4 @@ upcoming-window = The window of a dose closes
 upcoming-check = The caring question goes on, if there is no answer
 upcoming-checkin-closes = The check-in of the day ends
 upcoming-arrival-task = A task, if the test message is not tapped
+upcoming-refill = A refill reminder

@@ -28,3 +28,4 @@ upcoming-window = Se cierra el plazo de una dosis
 upcoming-check = La pregunta de cuidado continúa, si no hay respuesta
 upcoming-checkin-closes = Termina el registro del día
 upcoming-arrival-task = Una tarea, si nadie toca el mensaje de prueba
+upcoming-refill = Un aviso para pedir más medicina
