@@ -49,6 +49,7 @@ class Verb(StrEnum):
     DOSE_AT = "dq"  # arg: minutes after its time, or t: it will be typed
     DOSE_TWICE = "d2"
     DAY = "dd"  # id: person; arg: the day
+    TRAVEL = "dg"  # id: person; arg: h home times, l local times
     # supply (id: reminder, or plan; arg: a choice and the place of the medicine)
     SUPPLY = "sy"
     SUPPLY_COUNT = "sc"

@@ -49,6 +49,7 @@ from bot.chat.handlers import (
     supporter,
     tested,
     today,
+    travel,
     whereabouts,
 )
 from bot.chat.handlers import help as helping
@@ -89,6 +90,7 @@ ROOMS: tuple[Routes, ...] = (
     doses.ROUTES,
     today.ROUTES,
     supply.ROUTES,
+    travel.ROUTES,
     not_taken.ROUTES,
     supporter.ROUTES,
     simple.ROUTES,

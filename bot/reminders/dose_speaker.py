@@ -16,7 +16,7 @@ from bot.plans import active
 from bot.reminders import answered, dose_words, planned, silence
 from bot.reminders.claimed import as_due
 from bot.reminders.dose_words import Said, Several
-from bot.reminders.doses import PlannedDose, as_ordered, doses_of, group_of
+from bot.reminders.doses import PlannedDose, as_ordered, doses_of, group_of, order_of
 from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
 from bot.reminders.wanted import Kind, Wanted
 from bot.sending import Button, Lane, Method, Outgoing
@@ -78,7 +78,7 @@ class DoseSpeaker:
         await active.read_ahead(tx, {group[0].person_id for group in doses})
         nudges = []
         for group in doses:
-            current = await active.in_force(tx, group[0].person_id, group[0].due_at)
+            current = await order_of(tx, group[0].person_id, group[0])
             if current is not None and any(due.plan_id != current.id for due in group):
                 ids = [due.id for due in group]
                 await tx.run(update(reminders).where(reminders.c.id.in_(ids)).values(plan_id=current.id))
@@ -106,7 +106,7 @@ class DoseSpeaker:
             return self._send(person, Said(text=self._not_offered(person, doses, texts)), texts)
         if person.discreet:
             return self._send(person, dose_words.discreet(doses, texts, state), texts)
-        current = await active.in_force(tx, person.id, group[0].due_at)
+        current = await order_of(tx, person.id, group[0])
         assert current is not None  # doses_of found it
         return self._send(person, dose_words.revealed(doses, texts, current.plan, state), texts)
 
@@ -169,7 +169,7 @@ class DoseSpeaker:
     async def _asked(self, tx: Transaction, person: Person, due: Due, now: datetime) -> Verdict:
         """Several silent moments: did you take them? And whom to call."""
         silent = silence.moments(await silence.silent_doses(tx, person.id))
-        plan = await active.in_force(tx, person.id, silent[-1].due_at) if silent else None
+        plan = await order_of(tx, person.id, silent[-1]) if silent else None
         if not silent or plan is None:
             return Drop(reason=DropReason.ANSWERED)
         said = dose_words.silent(silent, due, self._texts(person), plan.plan, now)
@@ -183,7 +183,7 @@ class DoseSpeaker:
         key = "catch-up" if len(moments) == 1 else "catch-up-many"
         text = texts.say(key, times=dose_words.times_of(moments, texts, now))
         buttons = dose_words.several_buttons(moments, due, texts)
-        order = await active.in_force(tx, person.id, missed[-1].due_at)
+        order = await order_of(tx, person.id, missed[-1])
         if order is not None and len(order.plan.medicines) > 1:  # one message a medicine: which one, after a tap
             show = Button(label=texts.label("button-show"), data=data(Verb.DOSES_ASKED, due.id, Several.SHOW.value))
             buttons = ((show,), *buttons)

@@ -7,6 +7,7 @@ Belongs here: the planner for doses, finding the slot a row stands for. Not here
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from bot.plans import active
 from bot.plans.active import ActivePlan
 from bot.plans.calendar import Slot, slots_between
 from bot.plans.model import MedicineTaper
+from bot.reminders import trips
 from bot.reminders.claimed import as_due
 from bot.reminders.due import Due
 from bot.reminders.wanted import Kind, Wanted, subject_of, wanted_doses
@@ -46,6 +48,8 @@ class DosePlanner:
             return ()
         found: list[Wanted] = []
         orders = [one for one in await active.signed(tx, person.id) if is_trusted(one, person)]
+        if chosen := await trips.of_person(tx, person.id):
+            return trips.wanted_on_trips(orders, chosen, person, start=start, end=end)
         for span in active.spans(orders, start, end):
             found += wanted_doses(
                 span.plan.plan, span.plan.id, person_id=person.id, salt=person.salt, start=span.start, end=span.end
@@ -59,16 +63,28 @@ def is_trusted(plan: ActivePlan, person: Person) -> bool:
 
 
 def dose_of(plan: ActivePlan, salt: str, due: Due) -> PlannedDose | None:
-    """What `plan` orders at the slot of `due`; None where this revision has no such slot."""
-    for slot in slots_between(plan.plan, due.due_at, due.due_at + _A_MOMENT):
+    """What `plan` orders at the slot of `due`, by the clock it was planned with; None where this revision has no such
+    slot."""
+    order = plan.plan if plan.plan.zone == due.zone else plan.plan.model_copy(update={"zone": due.zone})
+    for slot in slots_between(order, due.due_at, due.due_at + _A_MOMENT):
         if subject_of(salt, slot.medicine) == due.subject:
             return PlannedDose(due=due, slot=slot, medicine=plan.plan.medicine(slot.medicine))
     return None
 
 
+async def order_of(tx: Transaction, person_id: PersonId, due: Due) -> ActivePlan | None:
+    """The revision that is the order for the slot of `due`; on a trip that of its day."""
+    orders = await active.signed(tx, person_id)
+    if any(one.plan.zone == due.zone for one in orders):
+        return await active.in_force(tx, person_id, due.due_at)
+    found = trips.order_on(orders, due.due_at.astimezone(ZoneInfo(due.zone)).date())
+    ended = found.in_force_until if found is not None else None
+    return None if ended is not None and due.due_at >= ended else found
+
+
 async def doses_of(tx: Transaction, person: Person, group: Sequence[Due]) -> tuple[PlannedDose, ...]:
     """The doses that the rows of `group` stand for in the order that is in force; superseded ones are missing."""
-    current = await active.in_force(tx, person.id, group[0].due_at) if group else None
+    current = await order_of(tx, person.id, group[0]) if group else None
     if current is None or person.salt is None:
         return ()
     found = (dose_of(current, person.salt, due) for due in group)

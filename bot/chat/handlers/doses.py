@@ -19,12 +19,11 @@ from bot.chat.dialogs import Dialog, Expecting
 from bot.chat.handlers import not_taken
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
-from bot.plans import active
 from bot.plans.active import ActivePlan
 from bot.reminders import answered, dose_speaker, dose_words
 from bot.reminders.answered import Answer, DoseAnswer, Why
 from bot.reminders.dose_words import ONE, Said
-from bot.reminders.doses import PlannedDose, answerable, group_of
+from bot.reminders.doses import PlannedDose, answerable, group_of, order_of
 from bot.reminders.due import Due
 from bot.sending import Button, Outgoing
 from bot.symptoms import danger
@@ -241,7 +240,7 @@ async def of_tap(turn: Turn) -> Moment:
 async def _moment(turn: Turn, reminder_id: int, *, one: int | None = None) -> Moment:
     group = await group_of(turn.tx, turn.patient.id, reminder_id)
     doses = await answerable(turn.tx, turn.patient, group) if group else ()
-    plan = await active.in_force(turn.tx, turn.patient.id, group[0].due_at) if group else None
+    plan = await order_of(turn.tx, turn.patient.id, group[0]) if group else None
     if not doses or plan is None:
         raise Refused("dose-gone")
     standing = await answered.standing_answers(turn.tx, [due.id for due in group])

@@ -8,7 +8,7 @@ from bot.caseload.permissions import Action, Role, may
 from bot.caseload.person import Person, PersonState
 from bot.chat import agreed, dialogs, keyboards, menus, pickers, welcomed
 from bot.chat.dialogs import Dialog, Expecting
-from bot.chat.handlers import whereabouts
+from bot.chat.handlers import travel, whereabouts
 from bot.chat.pickers import OTHER, Asker, Question
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
@@ -129,6 +129,8 @@ async def _changed(turn: Turn, what: str) -> list[Outgoing]:
     if what == SIMPLE:
         key = "simple-set" if person.simple_mode else "simple-ended"
         said.append(turn.reply(texts.say(key), keyboard=keyboards.standing(person, texts)))
+    if what == ZONE and person.role is Role.PATIENT:
+        said += await travel.after_zone(turn, person)
     if what in (LANGUAGE, COUNTRY) and not person.role.is_staff:
         said += welcomed.help_card_again(turn, person, texts)
     return said

@@ -18,7 +18,7 @@ from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.plans import active
 from bot.plans.active import ActivePlan
-from bot.reminders import answered, today
+from bot.reminders import answered, today, trips
 from bot.reminders.answered import Answer, DoseAnswer
 from bot.reminders.doses import is_trusted
 from bot.reminders.today import DoseOfDay, Standing
@@ -39,7 +39,7 @@ async def of_today(turn: Turn) -> list[Outgoing]:
     if plan is None and not await today.first_day(turn.tx, person.id):
         keyboard = keyboards.standing(person, turn.texts)
         return [turn.reply(turn.texts.say("today-no-plan"), keyboard=keyboard)]
-    day = turn.now.astimezone(ZoneInfo(_zone(turn, plan))).date()
+    day = turn.now.astimezone(ZoneInfo(await _zone(turn, plan))).date()
     text, buttons = await _page(turn, person, plan, day)
     return [turn.reply(text, buttons=buttons, protect=True)]
 
@@ -48,7 +48,7 @@ async def of_day(turn: Turn) -> list[Outgoing]:
     """A day before, as far back as there were doses; any of its answers can be corrected."""
     person = _patient(turn)
     plan = await active.of_person(turn.tx, person.id)
-    last = turn.now.astimezone(ZoneInfo(_zone(turn, plan))).date()
+    last = turn.now.astimezone(ZoneInfo(await _zone(turn, plan))).date()
     try:
         day = date.fromisoformat(turn.heard.tap.arg if turn.heard.tap else "")
     except ValueError:
@@ -58,7 +58,7 @@ async def of_day(turn: Turn) -> list[Outgoing]:
 
 
 async def _page(turn: Turn, person: Person, plan: ActivePlan | None, day: date) -> tuple[Html, Buttons]:
-    zone = _zone(turn, plan)
+    zone = await _zone(turn, plan)
     last = turn.now.astimezone(ZoneInfo(zone)).date()
     key = "today-title" if day == last else "today-title-day"
     title = turn.texts.say(key, day=amounts.long_day(day, turn.texts.language))
@@ -136,8 +136,13 @@ async def twice(turn: Turn) -> list[Outgoing]:
     return [*guided, turn.edit(text, buttons=(answering.undo_row(turn, moment.group),))]
 
 
-def _zone(turn: Turn, plan: ActivePlan | None) -> str:
-    return plan.plan.zone if plan is not None else turn.patient.zone or turn.house.programme.zone
+async def _zone(turn: Turn, plan: ActivePlan | None) -> str:
+    """By which clock the doses of today are taken."""
+    if plan is None:
+        return turn.patient.zone or turn.house.programme.zone
+    chosen = await trips.of_person(turn.tx, turn.patient.id)
+    today = turn.now.astimezone(ZoneInfo(plan.plan.zone)).date()
+    return trips.zone_on(chosen, today, plan.plan.zone)
 
 
 def _patient(turn: Turn) -> Person:

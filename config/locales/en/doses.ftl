@@ -125,3 +125,15 @@ today-nothing-day = Nothing was planned for this day.
 today-state-taken-twice = { " " }– taken twice
 button-day-back = ‹ { $day }
 button-day-on = { $day } ›
+
+travel-title = <b>Your doses on this trip</b>
+travel-home = At home times ({ $place }) they come here at: { $times }.
+travel-local = At local times ({ $place }) they come at: { $times }, from { $day } on.
+travel-between = Once there are { $hours } hours between two doses. Now the longest time is { $usual }.
+travel-ask-first = Not sure? Ask before you choose. Until then they stay at home times.{ $contact }
+travel-too-close = Local times in { $place } would bring two doses too close together. Keep home times and ask.{ $contact }
+travel-home-again = You are home again. From { $day } on your doses come at home times.
+travel-local-chosen = From { $day } on your doses come at local times in { $place }.
+travel-home-chosen = From { $day } on your doses come at home times ({ $place }).
+button-travel-home = Home times
+button-travel-local = Local times

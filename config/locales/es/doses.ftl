@@ -125,3 +125,15 @@ today-nothing-day = Ese día no había nada planeado.
 today-state-taken-twice = { " " }– tomada dos veces
 button-day-back = ‹ { $day }
 button-day-on = { $day } ›
+
+travel-title = <b>Tus dosis en este viaje</b>
+travel-home = Con la hora de casa ({ $place }) llegan aquí a las: { $times }.
+travel-local = Con la hora local ({ $place }) llegan a las: { $times }, desde el { $day }.
+travel-between = Una vez hay { $hours } horas entre dos dosis. Ahora lo más largo son { $usual }.
+travel-ask-first = ¿Dudas? Pregunta antes de elegir. Hasta entonces sigue la hora de casa.{ $contact }
+travel-too-close = Con la hora de { $place } dos dosis quedarían muy juntas. Sigue con la hora de casa y pregunta.{ $contact }
+travel-home-again = Ya estás en casa. Desde el { $day } tus dosis llegan con la hora de casa.
+travel-local-chosen = Desde el { $day } tus dosis llegan con la hora local de { $place }.
+travel-home-chosen = Desde el { $day } tus dosis llegan con la hora de casa ({ $place }).
+button-travel-home = Hora de casa
+button-travel-local = Hora local
