@@ -35,7 +35,8 @@ def _each(pad: Pad, found: Course, rule: str) -> tuple[Rule, ...]:
 
 
 def _last_step(pad: Pad, found: Course) -> None:
-    """L1: the last level before the stop, in mg a day or as a share of the first level. Uses amount or percent."""
+    """L1: the last level before the stop, in mg a day or as a share of the first level. Each rule uses amount or
+    percent; the first that speaks is enough."""
     if found.stops_on is None or not found.levels[0]:
         return
     name, last = found.medicine.name, found.last_level
@@ -44,7 +45,8 @@ def _last_step(pad: Pad, found: Course) -> None:
         share = last / found.levels[0]
         if rule.amount is not None and last > Fraction(rule.amount.amount):
             pad.note(rule, "last-step-large", where, name=name, last=mg(last))
-        elif rule.percent is not None and share * 100 > Fraction(rule.percent):
+            return  # said once is enough
+        if rule.percent is not None and share * 100 > Fraction(rule.percent):
             pad.note(rule, "last-step-share", where, name=name, last=mg(last), share=percent(share))
 
 

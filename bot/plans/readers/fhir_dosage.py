@@ -307,6 +307,8 @@ def _dose(node: Node, book: Notebook) -> Text | None:
         book.wrong("fhir-dose", found[0].where if found else node.where)
         return None
     written, code = value(quantity, "unit"), value(quantity, "code")
+    if code.startswith("{"):
+        code = code.lower()  # an annotation, which systems write as they like: {Tablet}
     unit = UCUM.get(code, written or code)
     if code in UCUM and written in UCUM and UCUM[code] != UCUM[written]:
         book.wrong("fhir-unit-two", quantity.where, value=written, usual=code)

@@ -16,6 +16,8 @@ def test_the_example_warns_of_its_last_step_only() -> None:
     ("totals", "options", "expected"),
     [
         ("30 20 15", {}, "L1 warn"),
+        ("30 20 10", {}, "L1 warn"),
+        ("40 20 11", {"name": "lamotrigine"}, "L1 warn"),
         ("40 35 28", {"days": 1}, "L2 info"),
         ("40 24", {"days": 2}, "L3 warn"),
         ("40 30 20 10", {"days": 1}, "L4 warn"),
@@ -52,7 +54,8 @@ def test_a_doubtful_plan_gets_its_warning(totals: str, options: dict[str, object
 @pytest.mark.parametrize(
     ("totals", "options", "absent"),
     [
-        ("30 20 10", {}, "L1 warn"),
+        ("40 20 10", {}, "L1 warn"),
+        ("40 20 10", {"name": "lamotrigine"}, "L1 warn"),
         ("40 30 20 10", {}, "L2 info"),
         ("40 25", {"medicine": "    ending: maintenance"}, "L3 warn"),
         ("40 30 20 10", {"days": 1, "medicine": "    taken_since: 2026-11-01"}, "L4 warn"),
