@@ -4,6 +4,7 @@ Belongs here: making them and their plan files. Not here: what they do later (ru
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -45,28 +46,40 @@ class Town:
         return {chat: one for one in self.patients for chat in one.chats}
 
 
+COURSES = 12
+"""So many courses a town: many people get the same one, and its file is read once."""
+
+
 class Clinic:
-    """Signs orders. A file that was read once is not read again: many people get the same one."""
+    """Signs orders. A file that was read once is not read again."""
 
     def __init__(self, chance: random.Random, first: date, days: int) -> None:
         self._chance = chance
         self.first, self.days = first, days
         self._read: dict[bytes, PlanDraft] = {}
+        self._invented: list[tuple[Line, ...]] = []
 
     def invents(self, zone: str, signed_at: datetime, step: int, *, like: Order | None = None) -> Order:
         """A new order; `like` an older one: some of its times, other amounts, a medicine more or less."""
-        chance = self._chance
-        count = chance.choice((1, 2, 4, 6, 6))
-        names = chance.sample(NAMES, count)
-        pattern = chance.choice(TIMES)
-        window = chance.choice(WINDOWS)
-        if like is not None:
-            kept = [line.name for line in like.lines]
-            names = kept[: max(1, len(kept) - chance.randint(0, 1))]
-            pattern = tuple(at for at, _ in like.lines[0].stretches[0].doses)
-            pattern = chance.choice((pattern, pattern[:-1] or pattern, chance.choice(TIMES)))
-        lines = tuple(self._line(name, pattern, window) for name in names)
+        lines = self._chance.choice(self._courses()) if like is None else self._changed(like)
         return Order(zone=zone, lines=lines, signed_at=signed_at, signed_step=step)
+
+    def _courses(self) -> Sequence[tuple[Line, ...]]:
+        chance = self._chance
+        while len(self._invented) < COURSES:
+            names = chance.sample(NAMES, chance.choice((1, 2, 4, 6, 6)))
+            pattern, window = chance.choice(TIMES), chance.choice(WINDOWS)
+            self._invented.append(tuple(self._line(name, pattern, window) for name in names))
+        return self._invented
+
+    def _changed(self, like: Order) -> tuple[Line, ...]:
+        chance = self._chance
+        kept = [line.name for line in like.lines]
+        names = kept[: max(1, len(kept) - chance.randint(0, 1))]
+        pattern = tuple(at for at, _ in like.lines[0].stretches[0].doses)
+        pattern = chance.choice((pattern, pattern[:-1] or pattern, chance.choice(TIMES)))
+        window = chance.choice(WINDOWS)
+        return tuple(self._line(name, pattern, window) for name in names)
 
     def _line(self, name: str, pattern: tuple[time, ...], window: int) -> Line:
         amounts = self._chance.choice(((20, 10), (10, 5), (40, 20), (30, 15)))
