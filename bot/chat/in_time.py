@@ -62,6 +62,7 @@ class InTime:
         self._tried: dict[int, tuple[datetime, _Came]] = {}
         self._under_way: dict[int, asyncio.Future[None]] = {}
         self._begun: set[int] = set()
+        self._doubtful: set[int] = set()
         self._over: dict[int, None] = {}
         self._timers: dict[int, asyncio.TimerHandle] = {}
         self._sending: set[asyncio.Task[None]] = set()
@@ -87,21 +88,30 @@ class InTime:
         """The transaction of this update has begun, so it shows the guidance itself: unless that was done from memory,
         which is what is returned. Only what Telegram surely has counts as done."""
         self._begun.add(update_id)
+        if self._came(update_id) is _Came.UNSURE:
+            self._doubtful.add(update_id)
         return self._came(update_id) is _Came.SENT
 
     def may_be_second(self, update_id: int) -> bool:
-        """Whether guidance for this update may have arrived already, without our knowing."""
-        return self._came(update_id) is _Came.UNSURE
+        """Whether guidance for this update may have arrived already, without our knowing when its transaction began."""
+        return self._came(update_id) is _Came.UNSURE or update_id in self._doubtful
+
+    def under_way(self, update_id: int) -> bool:
+        """Whether a transaction should rather wait until it is `known` what comes of guidance from memory."""
+        return update_id in self._under_way and update_id not in self._doubtful
 
     async def known(self, update_id: int) -> None:
-        """What came of guidance that is under way is known, or WAIT_SECONDS are over."""
+        """What came of guidance that is under way is known, or WAIT_SECONDS are over: then it stays in doubt."""
         if update_id in self._under_way:
-            await asyncio.wait({self._under_way[update_id]}, timeout=WAIT_SECONDS)
+            _, late = await asyncio.wait({self._under_way[update_id]}, timeout=WAIT_SECONDS)
+            if late:
+                self._doubtful.add(update_id)
 
     def ended(self, update_id: int) -> None:
         """This update was handled or set aside: what it asked for was said or stands in the table, and if it comes
         once more, nothing is said from memory."""
         self._begun.discard(update_id)
+        self._doubtful.discard(update_id)
         self._over[update_id] = None
         if len(self._over) > REMEMBERED_AT_MOST:
             del self._over[next(iter(self._over))]

@@ -60,6 +60,10 @@ class _HandledBefore(Exception):
     """The update was found on disk a moment before somebody had done with it: all that was done again is undone."""
 
 
+class _GuidedMeanwhile(Exception):
+    """Guidance from memory set out while the transaction waited for its turn: what comes of it must be known first."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Counts:
     """What the worker did since it started; for the log and the metrics."""
@@ -195,14 +199,22 @@ class Worker:
                 await self._give_up(row, waiting)
                 return
             heard = await self._with_document(heard)
-            await self._in_time.known(row.update_id)
-            rows = await self._committed(row, heard, waiting.decision)
+            rows = await self._committed_when_known(row, heard, waiting.decision)
         except Exception:  # whatever went wrong, somebody in danger is answered now; then it goes its way
             self._in_time.tries_again(row.update_id)
             await self._in_time.guide(waiting)
             raise
         self.counts.handled += 1
         self._outbox.hand_over(rows)
+
+    async def _committed_when_known(self, row: InboxRow, heard: Heard, decision: Decision) -> list[OutgoingRow]:
+        """As `_committed`, after whatever went out from memory came to its end."""
+        while True:
+            await self._in_time.known(row.update_id)
+            try:
+                return await self._committed(row, heard, decision)
+            except _GuidedMeanwhile:
+                continue
 
     async def _give_up(self, row: InboxRow, waiting: Waiting) -> None:
         """The update is set aside. Whoever is in danger still has a report and an alert; others read that it failed."""
@@ -266,6 +278,8 @@ class Worker:
         answer = self._application.only_help if given_up else self._application.answer
         try:
             async with self._database.transaction() as tx:
+                if not given_up and self._in_time.under_way(row.update_id):
+                    raise _GuidedMeanwhile
                 messages = await answer(await self._turn(tx, now, row, heard, decision))
                 rows = await self._kept(tx, now, row, heard, messages, given_up=given_up)
         except _HandledBefore:

@@ -1,5 +1,6 @@
 """Guidance from memory: once where Telegram took it, again where it did not, marked where nobody knows."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
@@ -128,3 +129,22 @@ async def test_memory_is_silent_while_the_transaction_that_guides_is_open(sqlite
     memory.tries_again(UPDATE)
     await memory.guide(waiting(bot))
     assert len(sender.texts) == 1
+
+
+async def test_what_was_in_doubt_when_the_transaction_began_is_marked(sqlite: Database, bot: Bot) -> None:
+    """Guidance that arrives between the beginning of the transaction and its end is a first copy all the same."""
+    answers = asyncio.Event()
+
+    class Slow(Scripted):
+        async def send(self, message: Outgoing) -> SendResult:
+            await answers.wait()
+            return await super().send(message)
+
+    memory = in_time(sqlite, Slow())
+    guiding = asyncio.create_task(memory.guide(waiting(bot)))
+    await asyncio.sleep(0)
+    assert memory.under_way(UPDATE)
+    assert not memory.begins(UPDATE)
+    answers.set()
+    await guiding
+    assert memory.may_be_second(UPDATE)
