@@ -24,6 +24,7 @@ from bot.chat.poll import PollLoop
 from bot.chat.sender import TelegramSender
 from bot.chat.worker import Worker
 from bot.clock import Clock
+from bot.clock_put_right import ClockPutRight
 from bot.documents.drawn import Artist
 from bot.errors import BadSettings, Problem, Unavailable
 from bot.escalation.digest import Digest
@@ -252,6 +253,7 @@ def put_together(ground: Ground, bot: telegram.Bot, clock: Clock, *, limit_opene
             clock,
             outbox.hand_over,
             [
+                Pulse(station=ClockPutRight(database, clock), seconds=1.0),
                 *_pulses(ground, dispatcher, bot, memory),
                 Pulse(station=Outage(database, read.desk, clock, lambda: poll.hears), seconds=EVERY_SECONDS),
             ],

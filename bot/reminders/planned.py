@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from bot import logs
 from bot.caseload import people
@@ -30,12 +30,6 @@ log = logs.get(__name__)
 AT_ONCE = 50
 """People planned in one transaction: short enough that a cry for help does not wait for it."""
 _WANTED = (people_table.c.state == PersonState.ACTIVE.value, people_table.c.reminders_agreed.is_(True))
-
-_OF_PLAN = (
-    update(reminders)
-    .where(reminders.c.id == bindparam("row"))
-    .values(plan_id=bindparam("plan"), window_until=bindparam("until"))
-)
 
 
 class Planner(Protocol):
@@ -128,7 +122,6 @@ async def _forget_unwanted(
 
 
 async def _refresh(tx: Transaction, person: Person, wanted: Sequence[Wanted]) -> None:
-<<<<<<< HEAD
     """Planned rows that stay belong to the newest revision and have its window."""
     ordered = {one.key: one for one in wanted if one.plan_id is not None}
     rows = await tx.all(
@@ -142,28 +135,6 @@ async def _refresh(tx: Transaction, person: Person, wanted: Sequence[Wanted]) ->
             values = {"plan_id": one.plan_id, "window_until": one.window_until}
             same = reminders.c.id == row.id, reminders.c.state == "planned"
             await tx.run(update(reminders).where(*same).values(**values))
-=======
-    """Planned rows that stay belong to the newest revision and have its window. One look, and writing only what is
-    another: most often nothing is."""
-    newest = {one.key: one for one in wanted if one.plan_id is not None}
-    if not newest:
-        return
-    rows = await tx.all(
-        select(reminders.c.id, reminders.c.kind, reminders.c.subject, reminders.c.due_at, reminders.c.plan_id).where(
-            reminders.c.person_id == person.id,
-            reminders.c.due_at >= min(one.due_at for one in newest.values()),
-            reminders.c.state == "planned",
-        )
-    )
-    found = [(row, newest.get((row.kind, row.subject, row.due_at))) for row in rows]
-    other = [
-        {"row": row.id, "plan": one.plan_id, "until": one.window_until}
-        for row, one in found
-        if one is not None and row.plan_id != one.plan_id
-    ]
-    if other:
-        await tx.run(_OF_PLAN, other)
->>>>>>> b6cc7aa (Planning anew writes only the rows that changed)
 
 
 class Planning:

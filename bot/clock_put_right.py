@@ -1,0 +1,142 @@
+"""clock_put_right: the computer's clock ran ahead and was put right; what was put off until then goes on now.
+
+Belongs here: noticing it, taking up what a wrong clock put off or ended. Not here: reading clocks (clock.py), a clock
+that stays wrong (doctor compares it with Telegram's).
+
+A clock that goes forward may be right: a laptop woke up. Only when it comes back to where it was before, against the
+steady clock, is it known that the time between was wrong. Then, of what was written meanwhile,
+1. messages and reminders that were to be tried again later are tried now, and no claim holds longer than its lease;
+2. reminders and messages that were dropped as too late, though they are not, are planned again;
+3. alerts move when they would have moved by the right clock.
+What a person was told too early stays as it is.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, exists, or_, select, update
+
+from bot import logs
+from bot.clock import Clock
+from bot.reminders.claimed import LEASE
+from bot.reminders.due import DropReason
+from bot.stations import Ticked, Upcoming
+from bot.storage.database import Database, Transaction
+from bot.storage.outgoing import REPEATED_FOR
+from bot.storage.tables import alert_events, alert_notices, alerts, outgoing, reminders
+
+log = logs.get(__name__)
+
+JUMP = timedelta(minutes=1)
+"""Less is drift, which the clock's own keeper corrects."""
+BELIEVED_AFTER_SECONDS = 86_400.0
+"""A clock that was set and stayed so for a day is the right one: a laptop that woke up, say."""
+_ENDED = (DropReason.TOO_LATE.value, DropReason.UNKNOWN_OUTCOME.value)
+
+
+class ClockPutRight:
+    """The station that notices it. Looks at the clocks; at the database only when something is to be put right."""
+
+    name = "clock.put_right"
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._right: timedelta | None = None
+        """Civil less steady time, where it is believed to be right."""
+        self._ahead = timedelta()
+        """How far ahead of that the clock was at most; zero while it is not."""
+        self._other_since: float | None = None
+
+    async def tick(self, now: datetime) -> Ticked:
+        """If the clock came back from a time that never was, everything goes on by the right one."""
+        steady = self._clock.steady()
+        stands = now - datetime.fromtimestamp(steady, tz=now.tzinfo)
+        if self._right is None or self._is_believed(stands - self._right, steady):
+            self._right, self._ahead, self._other_since = stands, timedelta(), None
+        if stands - self._right > JUMP:
+            self._ahead = max(self._ahead, stands - self._right)
+            return Ticked()
+        if not self._ahead:
+            return Ticked()
+        by = self._right + self._ahead - stands
+        async with self._database.transaction() as tx:
+            counts = await put_right(tx, now, by)
+        self._ahead = timedelta()
+        log.critical("clock.put_right", minutes=round(by.total_seconds() / 60), **counts)
+        return Ticked(counts=counts)
+
+    def _is_believed(self, off: timedelta, steady: float) -> bool:
+        """Whether the clock has been off from what was right, either way, for so long that it is right now."""
+        if abs(off) <= JUMP:
+            self._other_since = None
+            return False
+        self._other_since = self._other_since if self._other_since is not None else steady
+        return steady - self._other_since > BELIEVED_AFTER_SECONDS
+
+    async def upcoming(self, tx: Transaction, now: datetime, limit: int) -> tuple[Upcoming, ...]:
+        """Nothing that is foreseen."""
+        return ()
+
+
+async def put_right(tx: Transaction, now: datetime, by: timedelta) -> Mapping[str, int]:
+    """What was put off or ended while the clock was `by` ahead goes on by the right clock, which shows `now`."""
+    for table in (reminders, outgoing):
+        await _set(tx, table, {"claimed_until": now + LEASE}, _claimed_for_long(table, now))
+    return {
+        "messages": await _set(
+            tx,
+            outgoing,
+            {"state": "planned", "due_at": now},
+            or_(
+                and_(outgoing.c.state == "planned", outgoing.c.due_at > now),
+                and_(outgoing.c.state == "dropped", outgoing.c.reason.in_(_ENDED), _is_young(now)),
+            ),
+        ),
+        "reminders": await _set(
+            tx,
+            reminders,
+            {"not_before": now},
+            reminders.c.state == "planned",
+            reminders.c.not_before > now,
+            reminders.c.due_at <= now,
+            reminders.c.reason.is_not(None),  # put off by us; what a person put off has none
+        ),
+        "revived": await _set(
+            tx,
+            reminders,
+            {"state": "planned", "ended_at": None, "not_before": reminders.c.due_at},
+            reminders.c.state == "dropped",
+            reminders.c.window_until > now,
+            reminders.c.reason.in_(_ENDED),
+        ),
+        "alerts": await _move_alerts(tx, now, by),
+    }
+
+
+def _is_young(now: datetime) -> ColumnElement[bool]:
+    """Whether a message is still worth sending: what is not is dropped again by the next claim."""
+    lasting = and_(outgoing.c.expires_at.is_(None), outgoing.c.created_at > now - REPEATED_FOR)
+    return or_(outgoing.c.expires_at > now, lasting)
+
+
+def _claimed_for_long(table: Table, now: datetime) -> ColumnElement[bool]:
+    return (table.c.state == "claimed") & (table.c.claimed_until > now + LEASE)
+
+
+async def _move_alerts(tx: Transaction, now: datetime, by: timedelta) -> int:
+    """Only those that moved meanwhile: others wait for an instant that the right clock gave them."""
+    moved = or_(
+        alerts.c.opened_at > now,
+        exists(select(1).where(alert_notices.c.alert_id == alerts.c.id, alert_notices.c.at > now)),
+        exists(select(1).where(alert_events.c.alert_id == alerts.c.id, alert_events.c.at > now)),
+    )
+    rows = await tx.all(select(alerts.c.id, alerts.c.next_at).where(alerts.c.next_at > now, moved))
+    for row in rows:
+        await tx.run(update(alerts).where(alerts.c.id == row.id).values(next_at=max(now, row.next_at - by)))
+    return len(rows)
+
+
+async def _set(tx: Transaction, table: Table, values: Mapping[str, Any], *where: ColumnElement[bool]) -> int:
+    return (await tx.run(update(table).where(*where).values(**values))).rowcount
