@@ -102,6 +102,20 @@ class Dispatcher:
         """Everything due is claimed, judged, sent and recorded."""
         self._counts = {}
         tasks: set[asyncio.Task[None]] = set()
+        try:
+            await self._claim_all(tasks)
+        finally:
+            # Also when the database went away: what was claimed is said and recorded before anything else is.
+            failed = await asyncio.gather(*tasks, return_exceptions=True)
+            while self._recording is not None and not self._recording.done():
+                await self._recording
+        for error in failed:
+            if isinstance(error, BaseException):
+                raise error
+        return Ticked(counts=self._counts)
+
+    async def _claim_all(self, tasks: set[asyncio.Task[None]]) -> None:
+        """Whatever is due is claimed, as fast as it may go out; each batch is said in one of `tasks`."""
         while not self.leaving:
             done = {task for task in tasks if task.done()}
             tasks -= done
@@ -112,12 +126,8 @@ class Dispatcher:
                 continue
             groups = await self._claim(free)
             if not groups:
-                break
+                return
             tasks.add(asyncio.create_task(self._say(groups)))
-        await asyncio.gather(*tasks)
-        while self._recording is not None and not self._recording.done():
-            await self._recording
-        return Ticked(counts=self._counts)
 
     async def _free(self) -> int:
         """How many may be claimed now; after a short wait where there is no room."""
