@@ -136,11 +136,13 @@ class AnswersJudged:
                 self._verdict.blame("alerts that stand still", f"none for person {wrote.person_id}")
 
     async def _alerts(self, tx: Transaction) -> None:
-        """Each is acknowledged, exhausted with a reason, or still moving."""
-        now = self._evidence.now
+        """Each was acknowledged or is exhausted with a reason. One of the calm at the end may still be moving."""
+        now, calm_from = self._evidence.now, self._evidence.story.calm_from
         for row in await tx.all(select(alerts)):
-            self._verdict.counts[f"alerts {row.state}"] += 1
+            read, exhausted = row.acknowledged_at is not None, row.state == "exhausted" and row.reason
+            self._verdict.counts["alerts acknowledged"] += read
+            self._verdict.counts["alerts exhausted"] += bool(exhausted and not read)
             moves = row.next_at is not None and row.next_at > now - timedelta(minutes=2)
-            if row.state in ("acknowledged", "closed") or (row.state == "exhausted" and row.reason) or moves:
+            if read or exhausted or (moves and row.opened_at > calm_from):
                 continue
             self._verdict.blame("alerts that stand still", f"alert {row.id} {row.state} {row.next_at} of {now}")

@@ -14,7 +14,9 @@ class ChaosClock(Clock):
     """`passes` moves both clocks, `jumps` the civil one alone, as somebody who sets the computer's clock does."""
 
     def __init__(self, at: datetime) -> None:
-        self._civil = at
+        self._civil = self._right = at
+        self._begins = time.monotonic() * SPEED
+        self._began = at
         self._passed = 0.0
 
     def now(self) -> datetime:
@@ -27,9 +29,11 @@ class ChaosClock(Clock):
         await asyncio.sleep(seconds / SPEED)
 
     def passes_to(self, instant: datetime) -> None:
-        """So much time has passed that it is `instant`."""
-        self._passed += max(0.0, (instant - self._civil).total_seconds())
+        """So much time has passed that it is `instant`. What ran by itself meanwhile is a part of it."""
+        self._right += instant - self._civil
         self._civil = instant
+        begun = self._begins + (self._right - self._began).total_seconds()
+        self._passed += max(0.0, begun - self.steady())
 
     def jumps(self, by: timedelta) -> None:
         """The civil clock was set."""

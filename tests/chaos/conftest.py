@@ -1,7 +1,9 @@
 """What the chaos needs: how much of it, which seed, quick time-outs, and a place where its counts are printed."""
 
+import json
 import logging
 import random
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -25,23 +27,42 @@ from tests.chaos.run import Mix, Run, Scene
 from tests.chaos.telegram import ChaosTelegram, Shuffle
 from tests.chaos.town import Clinic, patients_for, settle, span
 from tests.chaos.troubles import Postgresql, Sqlite
-from tests.chaos.verdict import Verdict
+from tests.chaos.verdict import Verdict, written
 from tests.postgres import PostgresServer
 
 BUSY_SECONDS = 0.7
 """How long a transaction waits here: five seconds at each lock would only cost time."""
 
-_REPORTED: list[str] = []
+GREAT_RUN = 3_000
+A_TOWN = 50_000
+"""The great run of more doses is several towns, each with a seed of its own, side by side where there are cores."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--chaos-slots", type=int, default=0, help="one big run with about so many wanted doses")
-    parser.addoption("--chaos-seed", type=int, default=1, help="the seed of that run")
+    parser.addoption("--chaos-slots", type=int, default=0, help="the great run with about so many wanted doses")
+    parser.addoption("--chaos-seed", type=int, default=2, help="the seed of the great run")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "town" in metafunc.fixturenames:
+        slots: int = metafunc.config.getoption("--chaos-slots") or GREAT_RUN
+        seed: int = metafunc.config.getoption("--chaos-seed")
+        towns = -(-slots // A_TOWN)
+        metafunc.parametrize("town", [(seed + n, slots // towns) for n in range(towns)], ids=lambda town: f"{town[0]}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for line in _REPORTED:
-        terminalreporter.write_line(line)
+    """What each run came to, and all of them together. Reports come from other processes too: they carry it along."""
+    whole: Counter[str] = Counter()
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, told in report.user_properties if report.when == "call" else ():
+                if name == "chaos":
+                    terminalreporter.write_line(told)
+                elif name == "chaos counts" and "planted" not in report.nodeid:
+                    whole.update(json.loads(told))
+    if whole:
+        terminalreporter.write_line(f"chaos in all: {written(whole)}")
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +70,13 @@ def whole_house() -> House:
     return house.load()
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
     """Thousands of lines a run about mishaps that were meant: only what is critical is worth its time."""
+    before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     yield
-    structlog.reset_defaults()
+    structlog.configure(**before)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +102,8 @@ def chaos(request: pytest.FixtureRequest, whole_house: House, keys: KeyRing) -> 
             crowd = Crowd(scene)
             story = await Run(scene, crowd.act).play()
             verdict = await judged(scene, story, crowd.deeds, seed)
-        _REPORTED.extend(verdict.lines())
+        request.node.user_properties.append(("chaos", "\n".join(verdict.lines())))
+        request.node.user_properties.append(("chaos counts", json.dumps({**verdict.counts, **verdict.faults})))
         return verdict
 
     return play

@@ -108,7 +108,7 @@ class DosesJudged:
         if not tries and not held and not self._stopped_before(patient, first):
             return None
         dead = sum(1 for one in story.deaths if any(row.id in one.reminders for row in rows))
-        hopeful = max([at, *held, *([tries[-1].at + pause_after(tries, dead)] if tries else [])])
+        hopeful = max([at, *held, *([self._evidence.rightly(tries[-1]) + pause_after(tries, dead)] if tries else [])])
         after = max([first, *(call.step + 1 for call in tries)])
         if not self._evidence.was_over(after - 1, hopeful, closes):
             return None

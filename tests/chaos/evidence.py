@@ -4,7 +4,7 @@ Belongs here: reading and sorting, how long the engine may pause. Not here: what
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -59,6 +59,7 @@ class Evidence:
         self.rows: dict[int, Row] = {}
         self.moments: defaultdict[tuple[int, datetime], list[Row]] = defaultdict(list)
         self.salts: dict[int, str] = {}
+        self._mistaken = frozenset(_mistaken(story.steps))
 
     async def read(self, tx: Transaction) -> None:
         """The rows are read."""
@@ -97,18 +98,28 @@ class Evidence:
 
     def good_after(self, step: int, instant: datetime) -> Step | None:
         """The first good step after `step` that is not before `instant`."""
-        return next((one for one in self.story.steps[step + 1 :] if one.good and one.at >= instant), None)
+        later = (one for one in self.story.steps[step + 1 :] if one.number not in self._mistaken)
+        return next((one for one in later if one.good and one.at >= instant), None)
 
     def given_up(self, tries: Sequence[Call], made: int, within: timedelta) -> bool:
         """Whether every try met a mishap, and the next good step for another one came when it was given up."""
         if not tries or not all(call.fault for call in tries):
             return False
-        since = tries[-1].at + pause_after(tries, len(self.story.deaths))
+        since = self.rightly(tries[-1]) + pause_after(tries, len(self.story.deaths))
         return self.was_over(tries[-1].step, since, self.story.steps[made].at + within)
 
+    def rightly(self, call: Call) -> datetime:
+        """When the call was made by the right clock, where the program could know it."""
+        if call.step in self._mistaken:
+            return call.at - self.story.steps[call.step].ahead
+        return call.at
+
     def was_over(self, step: int, since: datetime, until: datetime) -> bool:
-        """Whether after `step` the clock showed `until` (even by mistake) before a good step came after `since`."""
+        """Whether after `step` the clock showed `until` before a good step came after `since`. A clock that ran ahead
+        and came back while the program lived ends nothing."""
         for one in self.story.steps[step + 1 :]:
+            if one.number in self._mistaken:
+                continue
             if one.at >= until:
                 return True
             if one.good and one.at >= since:
@@ -129,6 +140,18 @@ class Evidence:
         """The steps at and after `at`; good ones with a plus."""
         near = [one for one in self.story.steps if timedelta() <= one.at - at < timedelta(hours=7)]
         return " ".join(f"{one.number}@{one.at:%H:%M:%S}{'+' if one.good else '-'}" for one in near[:12])
+
+
+def _mistaken(steps: Sequence[Step]) -> Iterator[int]:
+    """Steps in which the clock was ahead, and the program saw it go and come back: it lived from before to after."""
+    for first in steps:
+        if first.ahead <= timedelta() or (first.number and steps[first.number - 1].ahead):
+            continue
+        after = next((one for one in steps[first.number :] if not one.ahead), None)
+        if after is None or not first.number or not (steps[first.number - 1].good and after.good):
+            continue
+        if steps[first.number - 1].deaths == after.deaths:
+            yield from range(first.number, after.number)
 
 
 def pause_after(tries: Sequence[Call], dead: int) -> timedelta:

@@ -9,12 +9,13 @@ such a step must a reminder go out.
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 
 from bot.errors import Unavailable
 from bot.house import House
@@ -29,9 +30,15 @@ from tests.chaos.town import TIMES, ZONES, Clinic, Town
 from tests.chaos.troubles import Postgresql, Sqlite, Trouble
 
 A_STEP = timedelta(seconds=1)
+TRIES = 200
 AFTER_DUE = (timedelta(seconds=1), timedelta(seconds=14), timedelta(minutes=5))
 CLOSINGS = (timedelta(minutes=25, seconds=2), timedelta(minutes=90, seconds=2))
-CALM = (*(timedelta(seconds=s) for s in (1, 6, 31, 125, 245)), *(timedelta(minutes=m) for m in (13, 26, 40, 55, 95)))
+CALM = (
+    *(timedelta(seconds=s) for s in (1, 6, 31, 125, 245)),
+    *(timedelta(minutes=m) for m in (13, 26, 40, 55, 75, 95, 115, 135, 155, 175)),
+)
+"""After these pauses all that is open closes: the last windows, repeats, and alerts, which take 145 minutes until they
+are exhausted. Source: config/escalation.yaml."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +64,13 @@ class Mix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One instant of the run."""
+    """One instant of the run. `ahead`: how much the clock was wrong. `deaths`: how many there had been at its end."""
 
     number: int
     at: datetime
     good: bool
+    ahead: timedelta
+    deaths: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -115,6 +124,7 @@ class Run:
         self._act = act
         self._life: Life | None = None
         self._down = 0
+        self._ahead = timedelta()
         self._countdown: tuple[int, bool] | None = None
         self._died = asyncio.Event()
         scene.telegram.on_call = self._seen
@@ -152,9 +162,11 @@ class Run:
         by = scene.chance.choice((-6, -1, 1, 6)) * timedelta(minutes=scene.chance.choice((10, 60)))
         self.story.jumps += 1
         scene.clock.jumps(by)
+        self._ahead = by
         for _ in range(scene.chance.randint(1, 2)):
             await self._step(scene.clock.now() + A_STEP, calm=False, acts=False)
         scene.clock.jumps(-by)
+        self._ahead = timedelta()
 
     async def _step(self, at: datetime, *, calm: bool, acts: bool = True) -> None:
         scene = self.scene
@@ -164,7 +176,7 @@ class Run:
         doing = self._act(number, calm) if acts else []
         good = await self._lives(calm=calm)
         await asyncio.gather(*doing)
-        self.story.steps.append(Step(number=number, at=at, good=good))
+        self.story.steps.append(Step(number=number, at=at, good=good, ahead=self._ahead, deaths=len(self.story.deaths)))
         await self._look()
 
     async def _lives(self, *, calm: bool) -> bool:
@@ -251,10 +263,9 @@ class Run:
 
     async def _last_words(self) -> Death:
         waiting = [update.chat_id for update in self.scene.telegram.world.updates.waiting()]
-        async with self.scene.watching.reading() as tx:
-            claimed = await tx.all(select(reminders.c.id).where(reminders.c.state == "claimed"))
-            going = await tx.all(select(outgoing.c.chat_id).where(outgoing.c.state == "claimed"))
-            unhandled = await tx.all(select(inbox.c.chat_id).where(inbox.c.state == "received"))
+        claimed = await self._found(select(reminders.c.id).where(reminders.c.state == "claimed"))
+        going = await self._found(select(outgoing.c.chat_id).where(outgoing.c.state == "claimed"))
+        unhandled = await self._found(select(inbox.c.chat_id).where(inbox.c.state == "received"))
         return Death(
             call=len(self.scene.telegram.calls),
             reminders=frozenset(row.id for row in claimed),
@@ -264,6 +275,16 @@ class Run:
 
     async def _look(self) -> None:
         """What is claimed still when a step is over is held until its lease runs out."""
-        async with self.scene.watching.reading() as tx:
-            rows = await tx.all(select(reminders.c.id, reminders.c.claimed_until).where(reminders.c.state == "claimed"))
-        self.story.held |= {row.id: row.claimed_until for row in rows}
+        claimed = select(reminders.c.id, reminders.c.claimed_until).where(reminders.c.state == "claimed")
+        ahead = max(self._ahead, timedelta())
+        self.story.held |= {row.id: row.claimed_until - ahead for row in await self._found(claimed)}
+
+    async def _found(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        """What stands in the database, seen from outside. A connection of ours may have been cut as well."""
+        for _ in range(TRIES):
+            try:
+                async with self.scene.watching.reading() as tx:
+                    return await tx.all(query)
+            except Unavailable:
+                await asyncio.sleep(0.05)
+        raise AssertionError("the database did not come back")

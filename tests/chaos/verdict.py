@@ -44,17 +44,22 @@ class Verdict:
         """Whether there is any of it."""
         return any(self.wrong.get(one) for one in what)
 
+    @property
+    def faults(self) -> Counter[str]:
+        """How much there is of everything wrong; what there is none of counts as 0."""
+        return Counter({name: len(self.wrong.get(name, ())) for name in (*WRONGS, *self.wrong)})
+
     def lines(self) -> list[str]:
         """As it is printed."""
-        faults = Counter({name: len(self.wrong.get(name, ())) for name in (*WRONGS, *self.wrong)})
         return [
-            f"chaos seed={self.seed} {_written(self.counts)}",
-            f"  dropped by reason: {_written(self.dropped)}",
-            f"  excused by the model: {_written(self.excused)}",
-            f"  wrong: {_written(faults)}",
+            f"chaos seed={self.seed} {written(self.counts)}",
+            f"  dropped by reason: {written(self.dropped)}",
+            f"  excused by the model: {written(self.excused)}",
+            f"  wrong: {written(self.faults)}",
             *(f"  {name}: {one}" for name, found in self.wrong.items() for one in found[:SHOWN]),
         ]
 
 
-def _written(counted: Counter[str]) -> str:
+def written(counted: Counter[str]) -> str:
+    """In one line: name=count."""
     return " ".join(f"{name.replace(' ', '_')}={count}" for name, count in sorted(counted.items())) or "-"
