@@ -35,6 +35,7 @@ class Expecting(StrEnum):
     MISSED_WORDS = "missed_words"
     CASE_NOTE = "case_note"
     CASE_LEFT = "case_left"
+    CASE_LEFT_SURE = "case_left_sure"  # nothing is typed: the reason waits for what is tapped
     TASK_DROP = "task_drop"
     ENTERED_NUMBER = "entered_number"
     SUPPORTER_NAME = "supporter_name"

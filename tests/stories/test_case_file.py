@@ -144,7 +144,9 @@ async def test_leaving_by_the_teams_word_needs_a_reason_and_is_told(world: Progr
     await world.taps(dana, "Where they are")
     await world.taps(dana, "Left the program")
 
-    await world.says(dana, "Moved to another town.")
+    asked = await world.says(dana, "Moved to another town.")
+    assert "Reason: Moved to another town." in asked.text
+    await world.taps(dana, "Yes, left")
 
     assert "has noted that you left the program" in ana.last().text
     shown = await opened(world, dana)
@@ -153,6 +155,19 @@ async def test_leaving_by_the_teams_word_needs_a_reason_and_is_told(world: Progr
     await world.says(ana, "/start")
     await world.taps(ana, "Come back")
     assert "active" in await opened(world, dana)
+
+
+async def test_a_text_meant_for_something_else_ends_nobodys_care(world: ProgramWorld) -> None:
+    dana, _, ana = await team(world)
+    await opened(world, dana)
+    await world.taps(dana, "Where they are")
+    await world.taps(dana, "Left the program")
+
+    await world.says(dana, "ok see you at lunch")
+    await world.taps(dana, "No")
+
+    assert "active" in await opened(world, dana)
+    assert "left the program" not in ana.last().text
 
 
 async def test_the_case_lists_its_alerts_and_what_came_of_them(world: ProgramWorld) -> None:

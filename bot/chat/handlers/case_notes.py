@@ -21,6 +21,7 @@ from bot.reminders import whereabouts
 from bot.sending import Button, Buttons, Outgoing
 from bot.taps import Verb, data
 
+_YES, _NO = "y", "n"
 _CAME = {"r": NoteKind.REACHED, "n": NoteKind.NO_ANSWER, "m": NoteKind.LEFT_MESSAGE}
 
 
@@ -95,21 +96,32 @@ def _told(turn: Turn, staff: Person, receiver: Person, patient: Person) -> list[
     return [to_staff(receiver, text, f"{turn.update_key}.handed", texts, buttons=((opening,),))]
 
 
-async def ask_why_left(turn: Turn) -> list[Outgoing]:
-    """The care here ends: the next text says why."""
+async def leaving(turn: Turn) -> list[Outgoing]:
+    """The care here ends: the next text says why; then it is asked once more, and only then it is so."""
     staff, patient = await _case(turn, action=Action.CHANGE_WHEREABOUTS)
-    await dialogs.expect(turn.tx, staff.id, Dialog(expecting=Expecting.CASE_LEFT, id=patient.id))
-    return [turn.reply(turn.texts.say("case-left-ask", case=patient.case))]
-
-
-async def left(turn: Turn, dialog: Dialog) -> list[Outgoing]:
-    """The patient is not in the programme any more; the reason stands in the case, and they are told."""
-    staff, patient = await _case(turn, PersonId(dialog.id), action=Action.CHANGE_WHEREABOUTS)
-    await whereabouts.left(turn.tx, patient, by=staff.id, now=turn.now)
-    await notes.add(turn.tx, patient.id, staff, NoteKind.LEFT, words=turn.heard.text, now=turn.now)
+    arg, said = turn.heard.tap.arg if turn.heard.tap else "", dialogs.expected(staff)
+    if not arg:
+        await dialogs.expect(turn.tx, staff.id, Dialog(expecting=Expecting.CASE_LEFT, id=patient.id))
+        return [turn.reply(turn.texts.say("case-left-ask", case=patient.case))]
     await dialogs.expect(turn.tx, staff.id, None)
-    said = turn.reply(turn.texts.say("case-left-done", case=patient.case), buttons=_back(turn, patient))
-    return [said, *await where.tell_patient(turn, patient, PersonState.LEFT)]
+    done = turn.edit(turn.texts.say("case-left-done", case=patient.case), buttons=_back(turn, patient))
+    if patient.state is PersonState.LEFT:
+        return [done]
+    if arg != _YES or said is None or (said.expecting, said.id) != (Expecting.CASE_LEFT_SURE, patient.id):
+        return [turn.edit(turn.texts.say("case-left-not"), buttons=_back(turn, patient))]
+    await whereabouts.left(turn.tx, patient, by=staff.id, now=turn.now)
+    await notes.add(turn.tx, patient.id, staff, NoteKind.LEFT, words=said.arg, now=turn.now)
+    return [done, *await where.tell_patient(turn, patient, PersonState.LEFT)]
+
+
+async def why_left(turn: Turn, dialog: Dialog) -> list[Outgoing]:
+    """The reason waits for the last tap: a text that was meant for something else must end nobody's care."""
+    staff, patient = await _case(turn, PersonId(dialog.id), action=Action.CHANGE_WHEREABOUTS)
+    why = turn.heard.text[: notes.LONGEST]
+    await dialogs.expect(turn.tx, staff.id, Dialog(expecting=Expecting.CASE_LEFT_SURE, id=patient.id, arg=why))
+    yes = Button(label=turn.texts.label("case-left-yes"), data=data(Verb.CASE_LEFT, patient.id, _YES))
+    no = Button(label=turn.texts.label("button-no"), data=data(Verb.CASE_LEFT, patient.id, _NO))
+    return [turn.reply(turn.texts.say("case-left-sure", case=patient.case, why=why), buttons=((yes, no),))]
 
 
 async def ask_why_dropped(turn: Turn) -> list[Outgoing]:
@@ -151,8 +163,8 @@ ROUTES = Routes(
         Verb.CASE_NOTE: ask_note,
         Verb.CASE_CONTACT: contact,
         Verb.CASE_HAND_OVER: hand_over,
-        Verb.CASE_LEFT: ask_why_left,
+        Verb.CASE_LEFT: leaving,
         Verb.TASK_DROP: ask_why_dropped,
     },
-    dialogs={Expecting.CASE_NOTE: note, Expecting.CASE_LEFT: left, Expecting.TASK_DROP: dropped},
+    dialogs={Expecting.CASE_NOTE: note, Expecting.CASE_LEFT: why_left, Expecting.TASK_DROP: dropped},
 )

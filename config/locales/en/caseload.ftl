@@ -147,7 +147,11 @@ case-hand-over-ask = Who looks after case { $case } from now on?
 case-hand-over-nobody = There is nobody else on the team to hand case { $case } over to.
 case-handed-over = { $name } looks after case { $case } from now on.
 case-handed-to-you = { $name } hands case { $case } over to you.
-case-left-ask = Case { $case } leaves the program. Why? Type the reason. /caseload to stop.
+case-left-ask = Case { $case } leaves the program. Why? Type the reason.
+case-left-sure = Case { $case } leaves the program. Reason: { $why }
+    Is that right?
+case-left-yes = Yes, left
+case-left-not = Nothing was changed.
 case-left-done = Noted: case { $case } left the program. Reminders stop. Open alerts stay until you close them.
 case-alerts = <b>Alerts</b>
 case-alert-open = { $line } · { $what } · open · { $outcome }

@@ -147,7 +147,11 @@ case-hand-over-ask = ¿Quién atiende el caso { $case } desde ahora?
 case-hand-over-nobody = No hay nadie más en el equipo a quien pasar el caso { $case }.
 case-handed-over = { $name } atiende el caso { $case } desde ahora.
 case-handed-to-you = { $name } te pasa el caso { $case }.
-case-left-ask = El caso { $case } deja el programa. ¿Por qué? Escribe el motivo. /caseload para no hacerlo.
+case-left-ask = El caso { $case } deja el programa. ¿Por qué? Escribe el motivo.
+case-left-sure = El caso { $case } deja el programa. Motivo: { $why }
+    ¿Es correcto?
+case-left-yes = Sí, lo dejó
+case-left-not = No se cambió nada.
 case-left-done = Anotado: el caso { $case } dejó el programa. Los recordatorios paran. Las alertas abiertas siguen hasta que las cierres.
 case-alerts = <b>Alertas</b>
 case-alert-open = { $line } · { $what } · abierta · { $outcome }
