@@ -44,6 +44,7 @@ async def test_prompt_says_nothing_private(world: ProgramWorld) -> None:
     await world.run_until(NINE_IN_CHICAGO + timedelta(minutes=1))
     assert ana.last().text == "Time for your check-in. You were not here yesterday. That is OK."
     assert ana.last().labels == ("Start", "Later")
+    assert ana.last().protect  # the answers will stand in this message
 
 
 async def test_prompt_is_eight_taps_to_the_end(world: ProgramWorld) -> None:

@@ -41,6 +41,12 @@ learn-baclofen-effects = <b>Side effects</b>
     Some sleep badly, sweat, itch, get a rash, gain weight or get thick ankles. Blood pressure may be low.
     <b>Tell your clinician today:</b> it is hard to pass water.
     <b>Call for help at once:</b> trouble breathing. A seizure. Seeing or hearing things. Very confused. A bad allergy.
+learn-baclofen-effects-family = <b>Side effects they may have</b>
+    Many feel sleepy, dizzy, weak or tired.
+    Some have a headache, a sick stomach, a stuffy nose or hard stools.
+    Some sleep badly, sweat, itch, get a rash, gain weight or get thick ankles. Blood pressure may be low.
+    <b>Call their clinician today:</b> it is hard for them to pass water.
+    <b>Call for help at once:</b> trouble breathing. A seizure. Seeing or hearing things. Very confused. A bad allergy.
 
 # FACTS 1.1, interactions and cautions: R:B1,B11c,B11,B10,S0; collapse M. "Tell" PD.
 learn-baclofen-mixing = <b>What not to mix</b>
@@ -49,6 +55,12 @@ learn-baclofen-mixing = <b>What not to mix</b>
     Your kidneys clear baclofen. Weak kidneys? Your clinician must know.
     Do you have epilepsy or diabetes? Have you had a stroke or a stomach ulcer? Or a hard time with your mind or lungs? Tell them that too.
     Show your clinician and pharmacist a list of all you take.
+learn-baclofen-mixing-family = <b>What not to mix</b>
+    These make them much more sleepy and can slow their breathing: alcohol, opioids, sleeping pills, and pills like diazepam. People can pass out.
+    Some other pills also need care: lithium, and older pills for low mood. Pills for Parkinson's or for blood pressure too.
+    Their kidneys clear baclofen. Weak kidneys? Their clinician must know.
+    Do they have epilepsy or diabetes? Have they had a stroke or a stomach ulcer? Or a hard time with their mind or lungs? Their clinician must know.
+    Help them keep a list of all they take, for the clinician and the pharmacist.
 
 # FACTS 2.9: R:T22,T23; 1.1: R:S0,B1.
 learn-baclofen-allergy = <b>Allergy</b>
@@ -64,6 +76,11 @@ learn-baclofen-pregnancy = <b>Pregnancy and nursing</b>
     It is used in pregnancy only if the good is greater than the risk. Your clinician and you look at this together.
     A newborn can have withdrawal signs in the first hours or days: stiff, shaky, or a seizure. Tell the birth team what you take.
     It gets into breast milk. A baby can have signs when that ends. Ask before you start or stop nursing.
+learn-baclofen-pregnancy-family = <b>Pregnancy and nursing</b>
+    Pregnant, or want to be? Help them call their clinician first. Nothing should change before that. They must not stop by themselves.
+    It is used in pregnancy only if the good is greater than the risk. They look at this with their clinician.
+    A newborn can have withdrawal signs in the first hours or days: stiff, shaky, or a seizure. The birth team must know what they take.
+    It gets into breast milk. A baby can have signs when that ends. They should ask before they start or stop nursing.
 
 # FACTS 1.1: R:B1 (up to 63 % in one trial).
 learn-baclofen-driving = <b>Driving</b>
@@ -71,6 +88,11 @@ learn-baclofen-driving = <b>Driving</b>
     In one trial up to 63 of 100 people felt sleepy.
     Alcohol makes it much worse.
     Sleepy, dizzy or not seeing well? Do not drive. Ask your clinician.
+learn-baclofen-driving-family = <b>Driving</b>
+    They should not drive or use machines until they know how it acts on them.
+    In one trial up to 63 of 100 people felt sleepy.
+    Alcohol makes it much worse.
+    Sleepy, dizzy or not seeing well? Then they must not drive. Offer to take the wheel.
 
 # FACTS 1.4: R:B4,B13,B14; kidneys R:B1,B11,B14; withdrawal after it R:B37. What to do: FACTS 2.0 (PD).
 learn-baclofen-overdose = <b>Too much baclofen</b>

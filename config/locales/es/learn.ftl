@@ -39,6 +39,12 @@ learn-baclofen-effects = <b>Efectos secundarios</b>
     Otras duermen mal, sudan, tienen picor o ronchas, suben de peso o se les hinchan los pies. La presión puede bajar.
     <b>Di a tu médico hoy mismo:</b> te cuesta orinar.
     <b>Pide ayuda ya:</b> te cuesta respirar. Una convulsión. Ver u oír cosas. Mucha confusión. Una alergia fuerte.
+learn-baclofen-effects-family = <b>Efectos que puede tener</b>
+    Muchas personas tienen sueño, mareo, poca fuerza o cansancio.
+    Algunas tienen dolor de cabeza, náuseas, nariz tapada o heces duras.
+    Otras duermen mal, sudan, tienen picor o ronchas, suben de peso o se les hinchan los pies. La presión puede bajar.
+    <b>Llama hoy a su médico:</b> le cuesta orinar.
+    <b>Pide ayuda ya:</b> le cuesta respirar. Una convulsión. Ver u oír cosas. Mucha confusión. Una alergia fuerte.
 
 learn-baclofen-mixing = <b>Qué no mezclar</b>
     Esto da mucho más sueño y puede hacer lenta la respiración: alcohol, opioides, pastillas para dormir y otras como el diazepam. La persona se puede desmayar.
@@ -46,6 +52,12 @@ learn-baclofen-mixing = <b>Qué no mezclar</b>
     Los riñones sacan el baclofeno del cuerpo. ¿Los tuyos van mal? Tu médico debe saberlo.
     Di también si has tenido epilepsia, un derrame, úlcera, diabetes, o problemas de la mente o los pulmones.
     Lleva a tu médico y a la farmacia una lista de todo lo que tomas.
+learn-baclofen-mixing-family = <b>Qué no mezclar</b>
+    Esto da mucho más sueño y puede hacer lenta la respiración: alcohol, opioides, pastillas para dormir y otras como el diazepam. La persona se puede desmayar.
+    Otras medicinas también piden cuidado: las viejas para el ánimo, el litio, las del Parkinson y las de la presión.
+    Los riñones sacan el baclofeno del cuerpo. ¿Los suyos van mal? Su médico debe saberlo.
+    Su médico también debe saber si tuvo epilepsia, un derrame, úlcera, diabetes, o problemas de la mente o los pulmones.
+    Ayuda a hacer una lista de todo lo que toma, para el médico y la farmacia.
 
 learn-baclofen-allergy = <b>Alergia</b>
     <b>Señales:</b> se hinchan los labios, la boca, la lengua o la garganta. La garganta se cierra. Se respira rápido o con esfuerzo. La piel o los labios se ponen azules, grises o pálidos. La persona de pronto está confusa, con sueño o mareo, o se desmaya.
@@ -59,12 +71,22 @@ learn-baclofen-pregnancy = <b>Embarazo y lactancia</b>
     En el embarazo solo se usa si ayuda más de lo que arriesga. Eso lo ven tu médico y tú.
     El bebé puede tener señales en sus primeras horas o días: rigidez, temblor o una convulsión. Di en el parto lo que tomas.
     Pasa a la leche. El bebé puede tener señales cuando eso termina. Pregunta antes de empezar o dejar de dar el pecho.
+learn-baclofen-pregnancy-family = <b>Embarazo y lactancia</b>
+    ¿Embarazo, o quiere uno? Ayuda a llamar a su médico antes de cambiar nada. No debe dejarlo por su cuenta.
+    En el embarazo solo se usa si ayuda más de lo que arriesga. Eso lo ve con su médico.
+    El bebé puede tener señales en sus primeras horas o días: rigidez, temblor o una convulsión. En el parto deben saber qué toma.
+    Pasa a la leche. El bebé puede tener señales cuando eso termina. Mejor preguntar antes de empezar o dejar de dar el pecho.
 
 learn-baclofen-driving = <b>Manejar</b>
     No manejes ni uses máquinas hasta saber cómo te cae.
     En un estudio, hasta 63 de cada 100 personas tuvieron sueño.
     El alcohol lo pone mucho peor.
     ¿Sueño, mareo o ves mal? No manejes. Pregunta a tu médico.
+learn-baclofen-driving-family = <b>Manejar</b>
+    No debe manejar ni usar máquinas hasta saber cómo le cae.
+    En un estudio, hasta 63 de cada 100 personas tuvieron sueño.
+    El alcohol lo pone mucho peor.
+    ¿Sueño, mareo o ve mal? No debe manejar. Maneja tú.
 
 learn-baclofen-overdose = <b>Demasiado baclofeno</b>
     <b>Señales:</b> mucho sueño, no despierta. Respira lento o débil. Músculos flojos. Vómito. Una convulsión. Confusión o mucha agitación. Ve cosas. El pulso va lento, rápido o irregular.
