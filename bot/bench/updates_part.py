@@ -21,7 +21,7 @@ from bot.bench.telegram_apart import TOKEN, TelegramApart, counts, telegram_apar
 from bot.bench.town import Doses, settle
 from bot.storage.tables import dose_answers
 
-CHATS = 1000
+CHATS = 500
 LOOK_SECONDS = 0.05
 LONGEST_SECONDS = 120.0
 DONE_COLUMN = 1
@@ -54,7 +54,7 @@ async def _our_rate(telegram: TelegramApart, chats: int) -> float:
 
         began = time.perf_counter()
         await app.start()
-        await _answered(telegram, chats, stored)
+        await _answered(telegram, chats, stored, who="ours")
         took = time.perf_counter() - began
         await app.stop()
     return chats / took
@@ -85,7 +85,7 @@ async def _peer_rate(telegram: TelegramApart, chats: int) -> float:
         began = time.perf_counter()
         await application.start()
         await application.updater.start_polling()
-        await _answered(telegram, chats, how_many)
+        await _answered(telegram, chats, how_many, who="the peer")
         took = time.perf_counter() - began
         await application.updater.stop()
         await application.stop()
@@ -98,7 +98,7 @@ async def _tap_every_reminder(telegram: TelegramApart, column: int) -> None:
     await telegram.tap_all([(one.chat_id or 0, one.message_id or 0) for one in sent], column)
 
 
-async def _answered(telegram: TelegramApart, chats: int, stored: Callable[[], Awaitable[int]]) -> None:
+async def _answered(telegram: TelegramApart, chats: int, stored: Callable[[], Awaitable[int]], *, who: str) -> None:
     """Returns when both answers to each tap are accepted and the answer is stored. Raises AssertionError."""
     toasts = edits = 0
     until = time.perf_counter() + LONGEST_SECONDS
@@ -107,5 +107,5 @@ async def _answered(telegram: TelegramApart, chats: int, stored: Callable[[], Aw
         found = counts(await telegram.accepted())
         toasts += found["answerCallbackQuery"]
         edits += found["editMessageText"]
-        assert time.perf_counter() < until, f"{toasts} toasts and {edits} edits of {chats}"
-    assert (toasts, edits, await stored()) == (chats, chats, chats), f"{toasts} toasts, {edits} edits of {chats}"
+        assert time.perf_counter() < until, f"{who}: {toasts} toasts and {edits} edits of {chats}"
+    assert (toasts, edits, await stored()) == (chats, chats, chats), f"{who}: {toasts} toasts, {edits} edits of {chats}"

@@ -36,8 +36,9 @@ from bot.sending import Lane
 
 PERMIT_SECONDS = 1.0002
 """A sliding second, and a little for a server's clock that runs faster than ours."""
-LOOK_AHEAD_SECONDS = 0.5
-"""Permits that come free so soon count as free for claiming, or there would be nobody waiting when they do."""
+LOOK_AHEAD_SECONDS = 0.9
+"""Permits that come free so soon count as free for claiming, or there would be nobody waiting when they do: on a busy
+computer a claim takes half a second."""
 HOLD_AT_MOST_SECONDS = 2.0
 """Who would be stopped for longer is sent away with the wait, instead of keeping a worker from other people."""
 FIRST_BACK_OFF_SECONDS, LAST_BACK_OFF_SECONDS = 1.0, 60.0
@@ -121,7 +122,7 @@ class Pace:
         return Turn(self, lane, chat_id, message=message)
 
     def free_now(self, lane: Lane) -> int:
-        """How many of `lane` may be claimed: they go out at once or within half a second, waiting ones counted off.
+        """How many of `lane` may be claimed: they go out at once or within a second, waiting ones counted off.
         Reminders leave a tenth of the permits to others, digests a fifth."""
         if self._opened:
             return OPENED_ROOM

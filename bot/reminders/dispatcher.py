@@ -41,6 +41,8 @@ TRY_AGAIN = timedelta(minutes=1)
 IN_HAND = 256
 """How many reminders may be claimed and not yet recorded. More would not go out faster, and a crash makes an unknown
 outcome of each."""
+CLAIM_TOGETHER = 8
+"""While so many are on their way, a claim is put off until it is for as many: one for each would cost as much."""
 PAUSE_SECONDS = 0.02
 """How long to wait when the pace lets nothing go now; a permit comes free about every 33 ms."""
 
@@ -138,6 +140,8 @@ class Dispatcher:
                 await asyncio.wait_for(self._less_in_hand.wait(), PAUSE_SECONDS)
             return 0
         free = min(room, self._sender.free_now(Lane.REMINDER))
+        if free < CLAIM_TOGETHER <= len(self._in_flight):
+            free = 0
         if free <= 0:
             await self._clock.pause(PAUSE_SECONDS)
         return free
