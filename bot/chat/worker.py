@@ -52,6 +52,8 @@ ATTEMPTS = 3
 TAKE_SECONDS = 0.6
 """How long fetching waits for a batch to be on disk. A locked database may take longer; meanwhile others write, and
 they must be heard: fetching goes on, and whoever is in danger is guided from memory."""
+READ_AT_MOST = 1000
+"""So many updates that wait are kept as they were read."""
 PAUSE_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Real seconds between tries while the database is away; the last one repeats."""
 
@@ -101,6 +103,8 @@ class Worker:
         self._receiving: asyncio.Task[bool] | None = None
         self._away = False
         self._to_learn: set[int] = set()
+        self._read: dict[int, tuple[str, Waiting | None]] = {}
+        """What waits, by update id: in a rush each is looked at several times, and reading it takes longest."""
         self.counts = Counts()
 
     async def take(self, batch: Sequence[RawUpdate]) -> bool:
@@ -186,6 +190,7 @@ class Worker:
                     log.error("update.failed", inbox=row.id, error=type(error).__name__, exc_info=error)
         finally:
             self._queued.discard(row.id)
+            self._read.pop(row.update_id, None)
             self._in_time.ended(row.update_id)
 
     async def _handle_once(self, row: InboxRow, *, failed_before: int) -> None:
@@ -230,6 +235,9 @@ class Worker:
         self._outbox.hand_over(rows)
 
     def _heard(self, row: InboxRow) -> Heard | None:
+        raw, waiting = self._read.get(row.update_id, ("", None))
+        if waiting is not None and raw == row.raw:
+            return waiting.heard
         try:
             return hear(row.raw, self._bot)
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -252,12 +260,22 @@ class Worker:
     def _waiting(self, batch: Sequence[RawUpdate | InboxRow]) -> Iterator[Waiting]:
         """Those of `batch` that can be read, triaged."""
         for update in batch:
-            try:
-                heard = hear(update.raw, self._bot)
-            except (ValueError, TypeError, KeyError, AttributeError):
-                continue
-            if heard is not None:
-                yield Waiting(update_id=update.update_id, heard=heard, decision=self._decide(heard))
+            known = self._read.get(update.update_id)
+            if known is None or known[0] != update.raw:
+                if len(self._read) > READ_AT_MOST:
+                    self._read.clear()
+                known = self._read[update.update_id] = update.raw, self._triaged(update)
+            if known[1] is not None:
+                yield known[1]
+
+    def _triaged(self, update: RawUpdate | InboxRow) -> Waiting | None:
+        try:
+            heard = hear(update.raw, self._bot)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return None
+        if heard is None:
+            return None
+        return Waiting(update_id=update.update_id, heard=heard, decision=self._decide(heard))
 
     async def _with_document(self, heard: Heard) -> Heard:
         """The same with the file's content where we may need it: fetched before the transaction begins."""

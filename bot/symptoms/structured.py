@@ -20,7 +20,8 @@ def all_hits(report: SymptomReport, rules: RuleBook, text_hits: Iterable[Hit]) -
     """
     in_text = {hit.rule: hit for hit in text_hits}
     plain = [hit for hit in in_text.values() if rules.by_id[hit.rule].needs.empty]
-    ticked = [_hit(rule, report) for rule in rules.set_off if _set_off(rule, report)]
+    silent = not report.ticks and report.temperature_c is None and report.pulse is None
+    ticked = [] if silent else [_hit(rule, report) for rule in rules.set_off if _set_off(rule, report)]
     signs = {rules.by_id[hit.rule].sign for hit in (*plain, *ticked)}
     combined = [
         in_text.get(rule.id) or _hit(rule, report)
