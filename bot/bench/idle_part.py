@@ -35,9 +35,10 @@ _READY, _FILLED = b"app.ready", b"memory.filled"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What one process cost. Seconds, megabytes, seconds of a core a minute."""
+    """What one process cost. Seconds (`start_cpu`: of a core), megabytes, seconds of a core a minute."""
 
     start: float
+    start_cpu: float
     fill: float
     resident: float
     cpu: float
@@ -63,6 +64,7 @@ async def idle(many: int = MANY, few: int = FEW, peer: int = PEER, seconds: floa
         Figure(name="idle", value=large.resident, unit="MB", ratio=large.resident / small.resident),
         Figure(name="idle.few", value=small.resident, unit="MB"),
         Figure(name="idle.start", value=large.start, unit="s", ratio=large.start / small.start),
+        Figure(name="idle.start_cpu", value=large.start_cpu, unit="s", ratio=large.start_cpu / small.start_cpu),
         Figure(name="idle.memory_filled", value=large.fill, unit="s"),
         Figure(name="idle.cpu", value=large.cpu, unit="s/min", ratio=large.cpu / max(small.cpu, 0.01)),
         Figure(name="idle.job_queue", value=jobs.resident, unit="MB"),
@@ -90,7 +92,7 @@ async def _cost(its: Settings, seconds: float) -> Cost:
             assert process.stderr is not None
             async with asyncio.timeout(FILL_SECONDS):
                 await _line(process.stderr, _READY)
-                start = time.perf_counter() - began
+                start, start_cpu = time.perf_counter() - began, _cpu(process.pid)
                 await _line(process.stderr, _FILLED)
                 fill = time.perf_counter() - began
             reading = asyncio.create_task(_rest(process.stderr))
@@ -98,6 +100,7 @@ async def _cost(its: Settings, seconds: float) -> Cost:
             await asyncio.sleep(seconds)
             cost = Cost(
                 start=start,
+                start_cpu=start_cpu,
                 fill=fill,
                 resident=_resident(process.pid),
                 cpu=(_cpu(process.pid) - before) * 60 / seconds,
@@ -145,7 +148,7 @@ async def _job_queue(count: int) -> Cost:
         assert process.stdout is not None
         await _line(process.stdout, _READY)
         start = time.perf_counter() - began
-        return Cost(start=start, fill=start, resident=_resident(process.pid), cpu=0.0)
+        return Cost(start=start, start_cpu=_cpu(process.pid), fill=start, resident=_resident(process.pid), cpu=0.0)
     finally:
         process.terminate()
         await process.wait()

@@ -238,7 +238,6 @@ async def of_tap(turn: Turn) -> Moment:
 
 
 async def _moment(turn: Turn, reminder_id: int, *, one: int | None = None) -> Moment:
-    await active.read_ahead(turn.tx, {turn.patient.id})
     group = await group_of(turn.tx, turn.patient.id, reminder_id)
     doses = await answerable(turn.tx, turn.patient, group) if group else ()
     plan = await order_of(turn.tx, turn.patient.id, group[0]) if group else None
