@@ -18,13 +18,12 @@ from bot.plans import loaded
 from bot.plans.checked import Supplied
 from bot.plans.linted import lint
 from bot.plans.reading import MOST_BYTES, PlanDraft, read_plan
-from bot.plans.several import is_several, read_several
+from bot.plans.several import WORKBOOKS, is_several, read_several
 from bot.storage.database import Database
 
 ENDINGS = (".yaml", ".yml", ".csv", ".xlsx", ".xlsm", ".json")
 UNREADABLE = Problem(where="the file", message="It cannot be opened.", fix="Check its rights.")
 LARGE = Problem(where="the file", message="It is larger than a plan.", fix="Send only the plan.")
-_WORKBOOKS = (".xlsx", ".xlsm")
 
 Say = Callable[[str], None]
 
@@ -36,11 +35,6 @@ class Found:
     name: str
     draft: PlanDraft | None
     problems: tuple[Problem, ...] = ()
-
-
-def is_many(path: Path, content: bytes | None) -> bool:
-    """Whether the path holds more than one plan: a folder, or a workbook with a sheet for each patient."""
-    return path.is_dir() or (content is not None and path.suffix.lower() in _WORKBOOKS and is_several(content))
 
 
 def files_in(path: Path) -> tuple[Path, ...]:
@@ -69,7 +63,7 @@ def _of_file(name: str, file: Path, supplied: Supplied) -> Iterator[Found]:
         yield Found(name=name, draft=None, problems=(LARGE,))
         return
     content = file.read_bytes()
-    if file.suffix.lower() in _WORKBOOKS and is_several(content):
+    if file.suffix.lower() in WORKBOOKS and is_several(content):
         for one in read_several(content, supplied):
             yield Found(name=f"{name}: {one.sheet}", draft=one.draft, problems=one.problems)
         return

@@ -120,12 +120,16 @@ def plan_check(
     """Check a plan file: all problems, all warnings, the whole calendar. Nothing is stored."""
     from bot.clock import Clock
     from bot.house import load_medicines
-    from bot.plans import check_output
+    from bot.plans import check_output, several
+
+    content = None if file.is_dir() else _content(file)
+    if content is None or several.is_many(file, content):
+        _stop([f"{file} holds several plans. See them with: taperline plan load --dry-run {file}"], WRONG_USAGE)
 
     first: date | None = start.date() if start else None
     checked = check_output.check(
         file.name,
-        _content(file),
+        content,
         zone=zone,
         start=first,
         today=Clock().now().date(),
@@ -143,11 +147,12 @@ def plan_load(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be loaded; store nothing.")] = False,
 ) -> None:
     """Load plans as drafts, to be signed in the chat by a case manager. What was interrupted is simply run again."""
-    from bot import bulk, running
+    from bot import running
+    from bot.plans import several
 
     first = start.date() if start else None
     content = None if path.is_dir() else _content(path)
-    if dry_run or bulk.is_many(path, content):
+    if dry_run or several.is_many(path, content):
         good = asyncio.run(running.load_plans(path, zone=zone, start=first, dry_run=dry_run, say=_at_once))
         raise typer.Exit(GOOD if good else BAD_INPUT)
     print(asyncio.run(running.load_plan(path.name, content or b"", zone=zone, start=first)))

@@ -5,6 +5,7 @@ Each sheet is read for itself: what is wrong with one keeps none of the others b
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.errors import BadInput, Problem
 from bot.plans.checked import Supplied, checked
@@ -14,6 +15,8 @@ from bot.plans.readers.from_xlsx import sheets_of_xlsx
 from bot.plans.readers.table import PARTS, SKIPPED, Sheet, tidy_header
 from bot.plans.reading import MOST_BYTES, Format, PlanDraft
 
+WORKBOOKS = (".xlsx", ".xlsm")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -22,6 +25,11 @@ class Outcome:
     sheet: str
     draft: PlanDraft | None
     problems: tuple[Problem, ...] = ()
+
+
+def is_many(path: Path, content: bytes | None) -> bool:
+    """Whether the path holds more than one plan: a folder, or a workbook with a sheet for each patient."""
+    return path.is_dir() or (content is not None and path.suffix.lower() in WORKBOOKS and is_several(content))
 
 
 def is_several(content: bytes) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from bot import bulk, house
 from bot.bulk import Report
+from bot.plans import several
 from bot.plans.writers.to_csv import to_csv
 from bot.plans.writers.to_yaml import to_yaml
 from bot.storage.database import Database
@@ -42,6 +43,13 @@ async def load(folder: Path, database: Database | None, said: list[str] | None =
 async def drafts(database: Database) -> int:
     async with database.reading() as tx:
         return int(await tx.value(select(func.count()).select_from(plans)))
+
+
+def test_a_folder_and_a_sheet_per_patient_are_many_plans(folder: Path) -> None:
+    south, ana = folder / "south.xlsx", folder / "ana.yaml"
+    assert several.is_many(folder, None)
+    assert several.is_many(south, south.read_bytes())
+    assert not several.is_many(ana, ana.read_bytes())
 
 
 async def test_a_dry_run_names_every_plan_and_stores_none(database: Database, folder: Path) -> None:
