@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from bot.storage.database import Transaction
 from bot.storage.tables import alerts, dose_answers, reports
+from bot.taps import Verb
 from tests.chaos.crowd import STRANGERS_FROM, Tapped, Wrote
 from tests.chaos.evidence import Evidence, kind_of
 from tests.chaos.telegram import Call
@@ -19,6 +20,8 @@ from tests.chaos.verdict import Verdict
 
 GIVEN_UP, DANGER_GIVEN_UP = timedelta(hours=1), timedelta(hours=24)
 """How long an answer is repeated, and how long guidance. Source: storage/outgoing."""
+ASKED_ANEW = timedelta(hours=3)
+"""Whoever was guided is asked how they are twice, at least so far apart. Source: reminders/follow_up.NIGHT_AT_LEAST."""
 NUMBERS = ("911", "112", "999", "988")
 
 
@@ -54,7 +57,8 @@ class AnswersJudged:
         self._verdict.counts["messages"] = len(same)
         for calls in same.values():
             for earlier, call in itertools.pairwise(calls):
-                self._copy(earlier, call)
+                if not _asked_anew(earlier, call):
+                    self._copy(earlier, call)
 
     def _copy(self, earlier: Call, call: Call) -> None:
         self._verdict.counts["copies"] += 1
@@ -146,3 +150,9 @@ class AnswersJudged:
             if read or exhausted or (moves and row.opened_at > calm_from):
                 continue
             self._verdict.blame("alerts that stand still", f"alert {row.id} {row.state} {row.next_at} of {now}")
+
+
+def _asked_anew(earlier: Call, call: Call) -> bool:
+    """Whether it is the question of the next morning, which has the words of the first."""
+    asks = call.data.partition(":")[0] == Verb.HELP_FOLLOW_UP.value
+    return asks and call.at - earlier.at >= ASKED_ANEW - timedelta(minutes=45)

@@ -23,7 +23,7 @@ from bot.storage.database import Database
 from bot.storage.glance import Glance
 from bot.storage.sealed import KeyRing
 from tests.chaos.clock import ChaosClock
-from tests.chaos.telegram import READ_SECONDS, ChaosTelegram
+from tests.chaos.telegram import ChaosTelegram
 
 _ROUNDS = 400
 
@@ -67,7 +67,7 @@ class Life:
         tasks: set[asyncio.Task[Any]] = set()
         context = copy_context()
         context.run(_mine.set, tasks)
-        bot = build_bot(telegram.token, api_base_url=telegram.base_url, read_seconds=READ_SECONDS)
+        bot = build_bot(telegram.token, api_base_url=telegram.base_url, read_seconds=telegram.read_seconds)
         await introduced(bot, clock)
         database = await Database.open(url, keys=keys, migrations=migrations_dir())
         life = cls(put_together(Ground(house=house, database=database), bot, clock, limit_opened=True), context, tasks)

@@ -26,8 +26,9 @@ from tests.chaos.clock import ChaosClock
 
 SURELY_HEARD = 0.15
 """An answer that took longer than so many real seconds may have come too late for the client."""
-READ_SECONDS = 0.6
-"""How long the client waits for an answer."""
+READ_SECONDS, PATIENT_SECONDS = 0.6, 60.0
+"""How long the client waits for an answer: briefly where some never come, without end where all do, or a busy machine
+would make time-outs of its own."""
 
 WEATHER = (
     Fault.flood(2),
@@ -140,6 +141,7 @@ class ChaosTelegram(LocalBotApi):
         super().__init__(clock=clock)
         self.weather = Weather(seed, share)
         self.faults = self.weather
+        self.read_seconds = READ_SECONDS if share else PATIENT_SECONDS
         self.shuffle = shuffle
         self.world.accepted = _Accepted()
         self.calls: list[Call] = []
