@@ -43,37 +43,27 @@ class ClockPutRight:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._right: timedelta | None = None
-        """Civil less steady time, where it is believed to be right."""
-        self._ahead = timedelta()
-        """How far ahead of that the clock was at most; zero while it is not."""
-        self._other_since: float | None = None
+        self._levels: list[tuple[timedelta, float]] = []
+        """Civil less steady time, and since when: first as it was, then higher after each time the clock went ahead."""
 
     async def tick(self, now: datetime) -> Ticked:
         """If the clock came back from a time that never was, everything goes on by the right one."""
         steady = self._clock.steady()
         stands = now - datetime.fromtimestamp(steady, tz=now.tzinfo)
-        if self._right is None or self._is_believed(stands - self._right, steady):
-            self._right, self._ahead, self._other_since = stands, timedelta(), None
-        if stands - self._right > JUMP:
-            self._ahead = max(self._ahead, stands - self._right)
+        if self._levels and steady - self._levels[-1][1] > BELIEVED_AFTER_SECONDS:
+            self._levels = self._levels[-1:]
+        if not self._levels or stands > self._levels[-1][0] + JUMP:
+            self._levels.append((stands, steady))
             return Ticked()
-        if not self._ahead:
+        back_to = next(n for n, (level, _) in enumerate(self._levels, 1) if stands <= level + JUMP)
+        if back_to == len(self._levels):
             return Ticked()
-        by = self._right + self._ahead - stands
+        by = self._levels[-1][0] - stands
         async with self._database.transaction() as tx:
             counts = await put_right(tx, now, by)
-        self._ahead = timedelta()
+        del self._levels[back_to:]
         log.critical("clock.put_right", minutes=round(by.total_seconds() / 60), **counts)
         return Ticked(counts=counts)
-
-    def _is_believed(self, off: timedelta, steady: float) -> bool:
-        """Whether the clock has been off from what was right, either way, for so long that it is right now."""
-        if abs(off) <= JUMP:
-            self._other_since = None
-            return False
-        self._other_since = self._other_since if self._other_since is not None else steady
-        return steady - self._other_since > BELIEVED_AFTER_SECONDS
 
     async def upcoming(self, tx: Transaction, now: datetime, limit: int) -> tuple[Upcoming, ...]:
         """Nothing that is foreseen."""

@@ -138,3 +138,16 @@ async def test_a_clock_that_stays_ahead_for_a_day_is_believed(
     await station.tick(jumping.now() + timedelta(seconds=90_000))
     await back(station, jumping)
     assert (await row_of(programme, ended)).state == "dropped"
+
+
+async def test_a_small_step_before_does_not_hide_the_great_one(
+    programme: Staffed, jumping: StandingStill, database: Any
+) -> None:
+    watching = ClockPutRight(database, jumping)
+    for by in (timedelta(), timedelta(minutes=2), HOURS):
+        jumping.move(by)
+        await watching.tick(jumping.now())
+    at = jumping.now() - HOURS + timedelta(hours=1)
+    ended = await reminder(programme, at, state="dropped", reason="too late")
+    await back(watching, jumping)
+    assert (await row_of(programme, ended)).state == "planned"
