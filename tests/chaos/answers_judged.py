@@ -5,6 +5,7 @@ Belongs here: copies, answers, reports, alerts. Not here: doses (doses_judged.py
 
 import itertools
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -20,8 +21,6 @@ from tests.chaos.verdict import Verdict
 
 GIVEN_UP, DANGER_GIVEN_UP = timedelta(hours=1), timedelta(hours=24)
 """How long an answer is repeated, and how long guidance. Source: storage/outgoing."""
-ASKED_ANEW = timedelta(hours=3)
-"""Whoever was guided is asked how they are twice, at least so far apart. Source: reminders/follow_up.NIGHT_AT_LEAST."""
 NUMBERS = ("911", "112", "999", "988")
 
 
@@ -56,8 +55,8 @@ class AnswersJudged:
                 same[call.chat, self._evidence.unmarked(call.text)].append(call)
         self._verdict.counts["messages"] = len(same)
         for calls in same.values():
-            for earlier, call in itertools.pairwise(calls):
-                if not _asked_anew(earlier, call):
+            for number, (earlier, call) in enumerate(itertools.pairwise(calls), 1):
+                if not _is_asked_anew(call, calls[:number]):
                     self._copy(earlier, call)
 
     def _copy(self, earlier: Call, call: Call) -> None:
@@ -152,7 +151,8 @@ class AnswersJudged:
             self._verdict.blame("alerts that stand still", f"alert {row.id} {row.state} {row.next_at} of {now}")
 
 
-def _asked_anew(earlier: Call, call: Call) -> bool:
-    """Whether it is the question of the next morning, which has the words of the first."""
+def _is_asked_anew(call: Call, earlier: Sequence[Call]) -> bool:
+    """Whether it is the question of the next morning, which has the words of the first: at most one such second. After
+    an outage both may come close together."""
     asks = call.data.partition(":")[0] == Verb.HELP_FOLLOW_UP.value
-    return asks and call.at - earlier.at >= ASKED_ANEW - timedelta(minutes=45)
+    return asks and sum(one.text == call.text for one in earlier) == 1

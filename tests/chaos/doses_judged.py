@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.reminders.wanted import subject_of
 from tests.chaos.evidence import REPEATS, Evidence, Row, kind_of, pause_after
-from tests.chaos.orders import Patient, Slot
+from tests.chaos.orders import Patient, Slot, slots_of
+from tests.chaos.run import Step
 from tests.chaos.telegram import Call
 from tests.chaos.verdict import Verdict
 
@@ -95,9 +96,21 @@ class DosesJudged:
         now = patient.ordered(at, chance.number)
         if any(slot.line not in now for slot in slots):
             return "superseded"
+        if self._newer_was_due(patient, at, slots, chance):
+            return "newer due"
         if self._evidence.was_over(known, at, closes):
             return "too late"
         return self._bad_luck(patient, at, closes, tries=tries, first=first)
+
+    def _newer_was_due(self, patient: Patient, at: datetime, slots: Sequence[Slot], chance: Step) -> bool:
+        """Whether at the first good step a later dose of one of these medicines was due too: then that one is told."""
+        order = patient.in_force(chance.at, known_by=chance.number)
+        due = (
+            {one.line for when, ones in slots_of(order).items() if at < when <= chance.at for one in ones}
+            if order
+            else set()
+        )
+        return any(slot.line in due for slot in slots)
 
     def _bad_luck(
         self, patient: Patient, at: datetime, closes: datetime, *, tries: Sequence[Call], first: int
