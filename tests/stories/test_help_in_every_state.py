@@ -130,4 +130,4 @@ async def test_help_works_for_every_role(sqlite_url: str, language: str) -> None
 def test_everything_that_is_asked_has_somebody_who_takes_it() -> None:
     taken = set(Application(house.load(None)).dialogs)
 
-    assert set(Expecting) - taken == {Expecting.SUPPORTER_SCOPE}  # waits for a tap
+    assert set(Expecting) - taken == {Expecting.SUPPORTER_SCOPE, Expecting.CASE_LEFT_SURE}  # they wait for a tap
