@@ -185,11 +185,12 @@ class Application:
 
     async def _turned_away(self, turn: Turn) -> None:
         """A command or a key of the keyboard, but the one for help: what was asked before is not answered any more."""
-        heard, waiting = turn.heard, dialogs.expected(turn.person) if turn.person else None
-        if turn.person is None or waiting is None or waiting.expecting in WAITING_THROUGH_ALL:
-            return
+        heard = turn.heard
         handler = self.commands.get(heard.command) or self.words.get(heard.text.strip().casefold())
-        if heard.kind in (Kind.COMMAND, Kind.TEXT) and handler not in (None, helping.help_now):
+        if heard.kind not in (Kind.COMMAND, Kind.TEXT) or handler in (None, helping.help_now) or turn.person is None:
+            return  # help looks at no dialog: it must come although one cannot be read
+        waiting = dialogs.expected(turn.person)
+        if waiting is not None and waiting.expecting not in WAITING_THROUGH_ALL:
             await dialogs.expect(turn.tx, turn.person.id, None)
 
     async def guided(self, turn: Turn) -> list[Outgoing]:
