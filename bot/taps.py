@@ -48,6 +48,7 @@ class Verb(StrEnum):
     DOSES_SILENT = "dn"
     DOSE_AT = "dq"  # arg: minutes after its time, or t: it will be typed
     DOSE_TWICE = "d2"
+    DOSE_MOVE = "dp"  # arg: minutes from its own time; none: which are allowed
     DAY = "dd"  # id: person; arg: the day
     TRAVEL = "dg"  # id: person; arg: h home times, l local times
     # supply (id: reminder, or plan; arg: a choice and the place of the medicine)

@@ -107,6 +107,7 @@ def as_due(row: Row[Any]) -> Due:
         copies=row.copies,
         message_id=row.message_id,
         state=row.state,
+        moved_to=row.moved_to,
     )
 
 

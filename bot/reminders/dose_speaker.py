@@ -44,7 +44,7 @@ _NOT_DELIVERED = frozenset({DropReason.TOO_LATE.value, DropReason.UNKNOWN_OUTCOM
 class DoseSpeaker:
     """Speaks of doses."""
 
-    kinds = frozenset({Kind.DOSE, Kind.NUDGE, Kind.LATE, Kind.CATCH_UP, Kind.DOSES_ASKED, Kind.BLANK})
+    kinds = frozenset({Kind.DOSE, Kind.HEADS_UP, Kind.NUDGE, Kind.LATE, Kind.CATCH_UP, Kind.DOSES_ASKED, Kind.BLANK})
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -54,6 +54,8 @@ class DoseSpeaker:
         match group[0].kind:
             case Kind.DOSE:
                 return await self._due(tx, person, group, now)
+            case Kind.HEADS_UP:
+                return await self._heads_up(tx, person, group[0])
             case Kind.NUDGE | Kind.LATE:
                 return await self._about(tx, person, group[0], now)
             case Kind.DOSES_ASKED:
@@ -109,6 +111,23 @@ class DoseSpeaker:
         current = await order_of(tx, person.id, group[0])
         assert current is not None  # doses_of found it
         return self._send(person, dose_words.revealed(doses, texts, current.plan, state), texts)
+
+    async def _heads_up(self, tx: Transaction, person: Person, due: Due) -> Verdict:
+        """A dose comes soon: a time and no medicine. Nothing where it was answered, moved, or must not be offered."""
+        rows = await tx.all(
+            select(reminders).where(
+                reminders.c.person_id == person.id,
+                reminders.c.kind == Kind.DOSE.value,
+                reminders.c.due_at == due.window_until,
+                reminders.c.state == "planned",
+                reminders.c.moved_to.is_(None),
+            )
+        )
+        doses = await doses_of(tx, person, [as_due(row) for row in rows])
+        if not doses or await danger.open_danger(tx, person.id) is Danger.NOT_OFFERED:
+            return Drop(reason=DropReason.NOT_NEEDED)
+        texts = self._texts(person)
+        return self._send(person, Said(text=texts.say("dose-soon", time=dose_words.time_of(doses))), texts)
 
     def _not_offered(self, person: Person, doses: Sequence[PlannedDose], texts: Texts) -> Html:
         country = self._house.helplines.country(person.country or self._house.programme.country)

@@ -75,6 +75,8 @@ def discreet(doses: Sequence[PlannedDose], texts: Texts, danger: Danger) -> Said
         text = texts.say("dose-due-ask-first", time=time)
     else:
         text = texts.say("dose-due-changed" if is_changed(doses) else "dose-due", time=time)
+        if (to := doses[0].due.moved_to) is not None:
+            text = lines(text, texts.say("dose-due-moved", to=local_time(to, doses[0].due.zone)))
     return Said(text=text, buttons=_short_buttons(doses, texts, first))
 
 

@@ -5,7 +5,7 @@ Belongs here: the planner for doses, finding the slot a row stands for. Not here
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,11 +37,16 @@ class PlannedDose:
 
 
 class DosePlanner:
-    """Every slot of the active plan is wanted."""
+    """Every slot of the active plan is wanted, and before it a heads-up where the person asked for that."""
 
-    kinds = frozenset({Kind.DOSE})
+    kinds = frozenset({Kind.DOSE, Kind.HEADS_UP})
 
     async def wanted(self, tx: Transaction, person: Person, start: datetime, end: datetime) -> Sequence[Wanted]:
+        """See `planned.Planner.wanted`."""
+        doses = await self._doses(tx, person, start, end)
+        return (*doses, *heads_up(person, doses, start))
+
+    async def _doses(self, tx: Transaction, person: Person, start: datetime, end: datetime) -> Sequence[Wanted]:
         """The dose slots of `person` with start <= slot < end; none where there is no active plan. Back from hospital,
         only what was ordered since: the hospital may have changed the doses."""
         if person.salt is None:
@@ -55,6 +60,16 @@ class DosePlanner:
                 span.plan.plan, span.plan.id, person_id=person.id, salt=person.salt, start=span.start, end=span.end
             )
         return found
+
+
+def heads_up(person: Person, doses: Sequence[Wanted], start: datetime) -> tuple[Wanted, ...]:
+    """One for each moment, so many minutes before it as the person chose; none where that is off. Pure."""
+    before = timedelta(minutes=person.heads_up_minutes)
+    moments = {one.due_at: one for one in doses if before and one.due_at - before >= start}
+    return tuple(
+        replace(one, kind=Kind.HEADS_UP, subject=str(int(at.timestamp()) // 60), due_at=at - before, window_until=at)
+        for at, one in moments.items()
+    )
 
 
 def is_trusted(plan: ActivePlan, person: Person) -> bool:

@@ -30,6 +30,7 @@ class Due:
     copies: int  # how many earlier copies may have arrived
     message_id: int | None = None
     state: str = "claimed"
+    moved_to: datetime | None = None  # when it is told instead, this day only
 
 
 class DropReason(StrEnum):

@@ -121,18 +121,28 @@ async def _forget_unwanted(
         await tx.run(delete(reminders).where(reminders.c.id.in_(gone)))
 
 
+_KNOWN = ("id", "kind", "subject", "due_at", "plan_id", "moved_to")
+
+
 async def _refresh(tx: Transaction, person: Person, wanted: Sequence[Wanted]) -> None:
     """Planned rows that stay belong to the newest revision and have its window."""
     ordered = {one.key: one for one in wanted if one.plan_id is not None}
     rows = await tx.all(
-        select(reminders.c.id, reminders.c.kind, reminders.c.subject, reminders.c.due_at, reminders.c.plan_id).where(
-            reminders.c.person_id == person.id, reminders.c.state == "planned"
-        )
+        select(
+            reminders.c.id,
+            reminders.c.kind,
+            reminders.c.subject,
+            reminders.c.due_at,
+            reminders.c.plan_id,
+            reminders.c.moved_to,
+        ).where(reminders.c.person_id == person.id, reminders.c.state == "planned")
     )
     for row in rows:
         one = ordered.get((row.kind, row.subject, row.due_at))
         if one is not None and one.plan_id != row.plan_id:
-            values = {"plan_id": one.plan_id, "window_until": one.window_until}
+            values: dict[str, Any] = {"plan_id": one.plan_id, "window_until": one.window_until}
+            if row.moved_to is not None:  # what the order before allowed
+                values |= {"moved_to": None, "not_before": one.due_at}
             same = reminders.c.id == row.id, reminders.c.state == "planned"
             await tx.run(update(reminders).where(*same).values(**values))
 

@@ -36,6 +36,7 @@ class Went(StrEnum):
     YES = "y"
     NO = "n"
     MOVED = "m"
+    CANCELLED = "c"  # by the other side: nobody missed it
 
 
 async def row_of(tx: Transaction, person_id: PersonId, reminder_id: int) -> Due | None:

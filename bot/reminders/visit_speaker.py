@@ -81,10 +81,11 @@ def shown_buttons(due: Due, texts: Texts, *, discreet: bool = True) -> Buttons:
 
 
 def asked_buttons(due: Due, texts: Texts) -> Buttons:
-    """`Yes` `No` `Moved`."""
+    """`Yes` `No`, and whether it was moved or cancelled."""
 
     def button(key: str, went: Went) -> Button:
         return Button(label=texts.label(key), data=data(Verb.VISIT_WENT, due.id, went.value))
 
     moved = button("button-visit-moved", Went.MOVED)
-    return ((button("button-visit-yes", Went.YES), button("button-visit-no", Went.NO), moved),)
+    cancelled = button("button-visit-cancelled", Went.CANCELLED)
+    return ((button("button-visit-yes", Went.YES), button("button-visit-no", Went.NO)), (moved, cancelled))

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     """What a reminder is about. The value is stored."""
 
     DOSE = "dose"
+    HEADS_UP = "heads_up"  # a dose comes soon, for those who want that
     NUDGE = "nudge"  # a dose is still open
     LATE = "late"  # its window has closed: what happened?
     DOSES_ASKED = "doses_asked"  # two unanswered: did you take them?

@@ -10,17 +10,18 @@ from zoneinfo import ZoneInfo
 from bot.caseload.permissions import Action, may
 from bot.caseload.person import Person
 from bot.chat import keyboards
+from bot.chat.handlers import not_taken
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.plans import active
-from bot.plans.aftercare import next_visit
+from bot.plans.aftercare import ServiceKind, next_visit
 from bot.plans.requested import next_working_day
 from bot.reminders import visit_answers, visit_speaker, visit_words, visits
 from bot.reminders.due import Due
 from bot.reminders.visit_answers import Went
 from bot.reminders.visits import PlannedVisit
 from bot.reminders.wanted import Kind
-from bot.sending import Button, Outgoing
+from bot.sending import Button, Lane, Outgoing
 from bot.taps import Verb, data
 from bot.texts import amounts
 from bot.texts.html import Html, in_messages
@@ -54,7 +55,7 @@ async def hide(turn: Turn) -> list[Outgoing]:
 
 
 async def went(turn: Turn) -> list[Outgoing]:
-    """`Yes` `No` `Moved`: noted; a missed or moved one offers to ask for a new time."""
+    """`Yes` `No` `Moved` `Cancelled`: noted; one that did not take place offers to ask for a new time."""
     due = await _row(turn)
     arg = turn.heard.tap.arg if turn.heard.tap else ""
     if arg not in tuple(Went) or due.kind is not Kind.VISIT_ASKED:
@@ -64,13 +65,27 @@ async def went(turn: Turn) -> list[Outgoing]:
     change = Button(label=turn.texts.label("button-visit-change"), data=data(Verb.VISIT_CHANGE, due.id))
     if Went(arg) is Went.YES:
         return [turn.edit(await _thanks(turn, due), buttons=((change,),))]
+    gap: list[Outgoing] = []
     if Went(arg) is Went.NO:
+        gap = await _maintenance_gap(turn, due)
         today = turn.now.astimezone(ZoneInfo(turn.house.programme.zone)).date()
         await visit_answers.call_task(turn.tx, turn.patient, due, today=today, now=turn.now)
-    key = "visit-missed" if Went(arg) is Went.NO else "visit-moved"
+    key = (
+        "visit-missed" if Went(arg) is Went.NO else "visit-cancelled" if Went(arg) is Went.CANCELLED else "visit-moved"
+    )
     ask = Button(label=turn.texts.label("button-visit-ask"), data=data(Verb.VISIT_REBOOK, due.id, ASK))
     leave = Button(label=turn.texts.label("button-visit-ask-not"), data=data(Verb.VISIT_REBOOK, due.id, LEAVE))
-    return [turn.edit(turn.texts.say(key, name=turn.house.programme.name), buttons=((ask, leave), (change,)))]
+    return [*gap, turn.edit(turn.texts.say(key, name=turn.house.programme.name), buttons=((ask, leave), (change,)))]
+
+
+async def _maintenance_gap(turn: Turn, due: Due) -> list[Outgoing]:
+    """A missed visit for a maintenance medicine is a gap in it: urgent like one that ran out, with the warning about
+    lower tolerance. Source: PRODUCT section 6; FACTS 2.0 (PD)."""
+    visit = await visits.visit_of(turn.tx, turn.patient, due, as_sent=True)
+    if visit is None or visit.service.kind is not ServiceKind.MAINTENANCE_MEDICATION:
+        return []
+    guided = await not_taken.reported(turn, (), {"ran_out"})
+    return [*guided, turn.reply(turn.texts.say("guidance-urgent-opioids"), lane=Lane.GUIDANCE)]
 
 
 async def change(turn: Turn) -> list[Outgoing]:

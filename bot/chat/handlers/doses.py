@@ -20,7 +20,7 @@ from bot.chat.handlers import not_taken
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.plans.active import ActivePlan
-from bot.reminders import answered, dose_speaker, dose_words
+from bot.reminders import answered, dose_speaker, dose_words, moved
 from bot.reminders.answered import Answer, DoseAnswer, Why
 from bot.reminders.dose_words import ONE, Said
 from bot.reminders.doses import PlannedDose, answerable, group_of, order_of
@@ -56,7 +56,11 @@ class Moment:
 async def show(turn: Turn) -> list[Outgoing]:
     """The medicine and the amount, what was noted, and every way to answer."""
     moment = await of_tap(turn)
+    movable = await moved.options(turn.tx, moment.doses, turn.now)
+    move = ((Button(label=turn.texts.label("button-move"), data=data(Verb.DOSE_MOVE, moment.group[0].id)),),)
     if turn.now < moment.group[0].due_at - EARLY:
+        if movable:
+            return [turn.edit(turn.texts.say("dose-not-yet", time=moment.time), buttons=move)]
         raise Refused("dose-not-yet", time=moment.time)
     state = await danger.open_danger(turn.tx, turn.patient.id)
     if state is danger.Danger.NOT_OFFERED:
@@ -66,7 +70,7 @@ async def show(turn: Turn) -> list[Outgoing]:
     said = dose_words.revealed(moment.doses, turn.texts, moment.plan.plan, state)
     noted = _noted_lines(turn, moment, standing)
     twice = _twice_row(turn, moment) if any(one.answer is Answer.TAKEN for one in standing.values()) else ()
-    return [turn.edit(lines(said.text, *noted), buttons=(*said.buttons, *twice))]
+    return [turn.edit(lines(said.text, *noted), buttons=(*said.buttons, *twice, *(move if movable else ())))]
 
 
 async def taken(turn: Turn) -> list[Outgoing]:

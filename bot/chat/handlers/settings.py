@@ -15,12 +15,16 @@ from bot.errors import Refused
 from bot.sending import Button, Outgoing
 from bot.taps import Verb, data
 from bot.texts import amounts
+from bot.texts.catalog import Texts
 from bot.texts.html import Html, lines
 
 LANGUAGE, COUNTRY, ZONE, CHECKIN, DISCREET, REMINDERS, SIMPLE = "l", "c", "z", "t", "d", "r", "s"
+HEADS_UP = "h"
+_HEADS_UP = (0, 10, 20, 30, 60)
+"""Minutes before a dose; 0: off, as it is at first (PRODUCT "A slot's day")."""
 ON, OFF = "1", "0"
 _OF_STAFF = (LANGUAGE, ZONE)
-_OF_PATIENTS = (LANGUAGE, COUNTRY, ZONE, CHECKIN, DISCREET, SIMPLE, REMINDERS)
+_OF_PATIENTS = (LANGUAGE, COUNTRY, ZONE, CHECKIN, HEADS_UP, DISCREET, SIMPLE, REMINDERS)
 _OF_SUPPORTERS = (LANGUAGE, COUNTRY)
 _EXPECTED = {COUNTRY: Expecting.COUNTRY, ZONE: Expecting.ZONE, CHECKIN: Expecting.CHECKIN_TIME}
 
@@ -44,6 +48,8 @@ async def opened(turn: Turn) -> list[Outgoing]:
         question = pickers.languages(asker, turn.texts.say("joining-language"))
     elif what == COUNTRY:
         question = pickers.countries_first(asker)
+    elif what == HEADS_UP:
+        question = _heads_up_choices(turn)
     elif what == ZONE:
         question = pickers.zones_first(asker, person.country)
     else:
@@ -106,6 +112,9 @@ async def _keep(turn: Turn, person: Person, what: str, value: str) -> None:
     elif what == CHECKIN and (at := clock_words.read_time(value)) is not None:
         await people.change(turn.tx, person.id, checkin_at=pickers.stored(at))
         await people.plan_anew(turn.tx, person.id, turn.now, missed_too=True)
+    elif what == HEADS_UP and value in map(str, _HEADS_UP):
+        await people.change(turn.tx, person.id, heads_up_minutes=int(value))
+        await people.plan_anew(turn.tx, person.id, turn.now, missed_too=True)
     elif what == DISCREET and value in (ON, OFF):
         await people.change(turn.tx, person.id, discreet=value == ON)
     elif what == SIMPLE and value in (ON, OFF):
@@ -152,6 +161,7 @@ def _overview(turn: Turn, person: Person) -> Question:
         COUNTRY: countries.name(person.country or "", texts.language),
         ZONE: pickers.zone_label(person.zone, turn.now, texts.language) if person.zone else "",
         CHECKIN: pickers.shown_time(person.checkin_at) if person.checkin_at else "",
+        HEADS_UP: _heads_up_label(texts, person.heads_up_minutes),
         DISCREET: texts.label("settings-on" if person.discreet else "settings-off"),
         SIMPLE: texts.label("settings-on" if person.simple_mode else "settings-off"),
         REMINDERS: texts.label("settings-on" if person.reminders_agreed else "settings-off"),
@@ -168,10 +178,28 @@ _NAMES = {
     COUNTRY: "country",
     ZONE: "zone",
     CHECKIN: "checkin",
+    HEADS_UP: "heads-up",
     DISCREET: "discreet",
     REMINDERS: "reminders",
     SIMPLE: "simple",
 }
+
+
+def _heads_up_label(texts: Texts, minutes: int) -> str:
+    if not minutes:
+        return texts.label("settings-off")
+    return texts.label("settings-heads-up-minutes", minutes=amounts.number(minutes, texts.language))
+
+
+def _heads_up_choices(turn: Turn) -> Question:
+    buttons = [
+        Button(
+            label=_heads_up_label(turn.texts, minutes),
+            data=data(Verb.SETTING_VALUE, turn.patient.id, f"{HEADS_UP}={minutes}"),
+        )
+        for minutes in _HEADS_UP
+    ]
+    return Question(text=turn.texts.say("settings-heads-up-ask"), buttons=pickers.rows(buttons, 3))
 
 
 def _switch(turn: Turn, person: Person, what: str) -> Button:

@@ -65,3 +65,5 @@ task-after-7-days = 7 days after: follow up
 task-after-30-days = 30 days after: follow up
 task-in-hospital = says: in hospital
 task-home-again = back from hospital: new revision today
+button-visit-cancelled = Cancelled
+visit-cancelled = Thank you. Shall I ask { $name } for a new time?

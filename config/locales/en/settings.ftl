@@ -52,3 +52,7 @@ consent-patients-only = This is for patients who have joined. Need help now? Sen
 
 left-said = You left the program. Nothing is sent to you any more. Help now still works.
 left-how = Come back with one tap. Your data here is deleted after { $days } days, or at once: send /delete.
+settings-line-heads-up = Word before a dose: { $value }
+settings-heads-up = Word before a dose
+settings-heads-up-ask = Shall I tell you a little before each dose?
+settings-heads-up-minutes = { $minutes } min before

@@ -29,3 +29,4 @@ upcoming-check = The caring question goes on, if there is no answer
 upcoming-checkin-closes = The check-in of the day ends
 upcoming-arrival-task = A task, if the test message is not tapped
 upcoming-refill = A refill reminder
+upcoming-heads-up = A word before a dose

@@ -65,3 +65,5 @@ task-after-7-days = 7 días después: dar seguimiento
 task-after-30-days = 30 días después: dar seguimiento
 task-in-hospital = dice: en el hospital
 task-home-again = volvió del hospital: plan nuevo hoy
+button-visit-cancelled = Cancelada
+visit-cancelled = Gracias. ¿Le pido a { $name } una nueva hora?

@@ -52,3 +52,7 @@ consent-patients-only = Esto es para pacientes que ya ingresaron. ¿Necesitas ay
 
 left-said = Te fuiste del programa. Ya no se te envía nada. Ayuda ya sigue funcionando.
 left-how = Vuelves con un toque. Tus datos aquí se borran después de { $days } días, o enseguida: envía /delete.
+settings-line-heads-up = Aviso antes de una dosis: { $value }
+settings-heads-up = Aviso antes de una dosis
+settings-heads-up-ask = ¿Te aviso un poco antes de cada dosis?
+settings-heads-up-minutes = { $minutes } min antes

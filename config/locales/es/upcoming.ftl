@@ -29,3 +29,4 @@ upcoming-check = La pregunta de cuidado continúa, si no hay respuesta
 upcoming-checkin-closes = Termina el registro del día
 upcoming-arrival-task = Una tarea, si nadie toca el mensaje de prueba
 upcoming-refill = Un aviso para pedir más medicina
+upcoming-heads-up = Un aviso antes de una dosis
