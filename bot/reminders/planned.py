@@ -189,4 +189,4 @@ def _short_of_time(now: datetime) -> tuple[Select[Any], Select[Any]]:
     otherwise one of the databases looks at everybody to find the few, or that there is none."""
     until = people_table.c.planned_until
     wanted = select(*COLUMNS).where(*_WANTED).order_by(until)
-    return wanted.where(until.is_(None)), wanted.where(until < now + REPLAN_BEFORE)
+    return wanted.where(until.is_(None)), wanted.where(until <= now + REPLAN_BEFORE)
