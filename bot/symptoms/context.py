@@ -74,6 +74,8 @@ class Context:
 
     def _joked(self, found: Found) -> Verdict | None:
         """What a harmless cause in the same sentence, or in another, makes of a figure of speech."""
+        if self._at.get(Cue.MEANT):
+            return None
         kinds = [Cue.HARMLESS] if found.figure else [Cue.JOY] if found.exaggerated else []
         if any(True for kind in kinds for _ in self._near(kind, found)):
             return Verdict.DROPPED
@@ -106,7 +108,10 @@ class Context:
 
     def _in_general(self, found: Found) -> bool:
         """Whether it is asked in general, or a bare name stands in a general statement or question."""
-        if any(not self._personal_beside(found, start=end) for _, end in self._before(Cue.GENERAL_QUESTION, found)):
+        if any(
+            start < found.start and self._same_part((start, end), found) and not self._personal_beside(found, start=end)
+            for start, end in self._near(Cue.GENERAL_QUESTION, found)
+        ):
             return True
         if not found.bare or self._said_of_somebody(found):
             return False
@@ -178,10 +183,10 @@ class Context:
             return Verdict.STANDS
         if self.other_person(found) and any(self._near(Cue.PAST_OF_OTHERS, found)):
             return Verdict.DROPPED
-        if any(self._near(Cue.NOW, found)) or any(self._near(Cue.STILL, found)):
-            return Verdict.STANDS
         past = any(self._part(place[0]) >= self._part(found.last) for place in self._near(Cue.PAST, found))
-        return Verdict.DROPPED if past else Verdict.STANDS
+        now = any(self._near(Cue.NOW, found)) or any(self._near(Cue.STILL, found))
+        over = past and (not now or any(self._near(Cue.WELL_NOW, found)))
+        return Verdict.DROPPED if over else Verdict.STANDS
 
     def _dated(self, found: Found) -> bool:
         """Whether a date long past stands with it, or the next sentence gives it one: that was in 2009."""

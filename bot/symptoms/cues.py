@@ -45,6 +45,7 @@ class Cue(StrEnum):
     HARMLESS = "harmless"
     PERHAPS_HARMLESS = "perhaps_harmless"
     JOY = "joy"
+    MEANT = "meant"
 
 
 class Verdict(StrEnum):

@@ -65,6 +65,7 @@ class Cues(_Strict):
     harmless: Lines = ()
     perhaps_harmless: Lines = ()
     joy: Lines = ()
+    meant: Lines = ()
 
 
 class WordFile(_Strict):
