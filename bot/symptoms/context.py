@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from bot.symptoms.cues import Cue, Found, Verdict
 from bot.symptoms.normalised import Word
 
+_TAKES_UP = frozenset({"it", "they", "that", "all", "everything", "todo"})
+"""Words that take a sign up again after a but: i was confused, but it all went away."""
 NEGATION_REACH = 7
 """Words between a negation and what it negates, all of them carriers (have, any, thoughts of)."""
 
@@ -68,6 +70,8 @@ class Context:
             return Verdict.UNSURE
         if self._only_told(found):
             return Verdict.DROPPED
+        if self._asked_in_general(found) and (found.bare or not found.firm):
+            return Verdict.DROPPED
         if not found.firm and (self._in_general(found) or self._supposed(found)):
             return Verdict.DROPPED
         return self._joked(found) or self._in_time(found)
@@ -106,13 +110,15 @@ class Context:
             if place[0] < found.start and place[1] <= found.start + 1 and self._same_part(place, found):
                 yield place
 
-    def _in_general(self, found: Found) -> bool:
-        """Whether it is asked in general, or a bare name stands in a general statement or question."""
-        if any(
+    def _asked_in_general(self, found: Found) -> bool:
+        """Whether a question in general form, with nobody here after it, holds the sign."""
+        return any(
             start < found.start and self._same_part((start, end), found) and not self._personal_beside(found, start=end)
             for start, end in self._near(Cue.GENERAL_QUESTION, found)
-        ):
-            return True
+        )
+
+    def _in_general(self, found: Found) -> bool:
+        """Whether a bare name stands in a general statement or question."""
         if not found.bare or self._said_of_somebody(found):
             return False
         if any(self._same_part(place, found) for place in self._near(Cue.IN_GENERAL, found)):
@@ -127,8 +133,10 @@ class Context:
     def _personal_beside(self, found: Found, *, start: int) -> bool:
         """Whether a word for the writer or somebody near stands in the clause of the sign, from word `start` on."""
         clause = self._words[found.start].clause
+        told = {at for begin, end in self._at.get(Cue.STATEMENT, ()) for at in range(begin, end)}
         return any(
-            place[0] >= start and self._words[place[0]].clause == clause for place in self._near(Cue.PERSONAL, found)
+            place[0] >= start and place[0] not in told and self._words[place[0]].clause == clause
+            for place in self._near(Cue.PERSONAL, found)
         )
 
     def _only_told(self, found: Found) -> bool:
@@ -163,7 +171,9 @@ class Context:
         for start, end in self._near(Cue.OVER, found):
             part = self._part(start) - (start in self._contrasts)
             back_again = any(now >= end for kind in (Cue.NOW, Cue.BACK) for now, _ in self._near(kind, found))
-            if start >= found.start and start - 1 not in self._not_at and part == self._part(found.start):
+            goes_on = self._words[start].plain in _TAKES_UP
+            here = part == self._part(found.start) or (goes_on and part == self._part(found.start) + 1)
+            if start >= found.start and start - 1 not in self._not_at and here:
                 return not back_again
         return False
 
