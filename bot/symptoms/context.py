@@ -142,7 +142,7 @@ class Context:
     def _only_told(self, found: Found) -> bool:
         """Whether it is what a leaflet, an advice or a doctor's question speaks of: they asked if i was suicidal."""
         asked = any(True for _ in self._before(Cue.ASKED_ABOUT, found))
-        if asked and not self._at.get(Cue.CONFIRMED):
+        if asked and all(end in self._not_at for _, end in self._at.get(Cue.CONFIRMED, ())):
             return True
         if any(self._now_beside(found)):
             return False
@@ -191,7 +191,8 @@ class Context:
             return Verdict.STANDS if any(self._now_beside(found)) else Verdict.UNSURE
         if back or any(self._now_beside(found)):
             return Verdict.STANDS
-        if self.other_person(found) and any(self._near(Cue.PAST_OF_OTHERS, found)):
+        writer = any(found.start in (start, end) for start, end in self._at.get(Cue.WRITER, ()))
+        if not writer and self.other_person(found) and any(self._near(Cue.PAST_OF_OTHERS, found)):
             return Verdict.DROPPED
         past = any(self._part(place[0]) >= self._part(found.last) for place in self._near(Cue.PAST, found))
         now = any(self._near(Cue.NOW, found)) or any(self._near(Cue.STILL, found))
@@ -204,6 +205,11 @@ class Context:
         return any(self._part(place[0]) >= self._part(found.last) for place in self._near(Cue.LONG_PAST, found)) or any(
             self._sentences[start] == sentence + 1 for start, _ in self._at.get(Cue.DATES_BEFORE, ())
         )
+
+    def _of_others_before(self, date_end: int, found: Found) -> bool:
+        """Whether a date belongs to somebody else, and the writer speaks of themselves after an "and i"."""
+        turns = [start for start, _ in self._near(Cue.TURN, found) if date_end <= start <= found.start]
+        return bool(turns) and any(start < date_end for start, _ in self._near(Cue.OTHER_PERSON, found))
 
     def _elsewhere(self, found: Found) -> bool:
         """Whether it is said of somebody far away or dead (unless now: I hear her), or told in a film, a course."""

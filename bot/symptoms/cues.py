@@ -16,6 +16,7 @@ class Cue(StrEnum):
     NOT_NEGATION = "not_negation"
     CARRIERS = "carriers"
     CONTRAST = "contrast"
+    TURN = "turn"
     LONG_PAST = "long_past"
     PAST = "past"
     DATES_BEFORE = "dates_before"

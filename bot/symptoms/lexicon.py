@@ -178,8 +178,13 @@ class Lexicon:
         found: dict[int, dict[int, tuple[int, ...]]] = {}
         plains = [word.plain for word in words]
         for at, plain in enumerate(plains):
+            end_here = (at + 1,)
             for symbol in self._single(plain):
-                found.setdefault(symbol, {})[at] = (at + 1,)
+                spans = found.get(symbol)
+                if spans is None:
+                    found[symbol] = {at: end_here}
+                else:
+                    spans[at] = end_here
             for rests in self._begun(plain):
                 for symbol, end in _ends(rests, plains, at):
                     ends = found.setdefault(symbol, {})
@@ -237,8 +242,11 @@ def _ends(rests: _Rests, plains: list[str], at: int) -> Iterable[tuple[int, int]
 
 
 def _follows(rest: tuple[str, ...], plains: list[str], start: int) -> bool:
-    end = start + len(rest)
-    return end <= len(plains) and all(_is(w, p) for w, p in zip(rest, plains[start:end], strict=True))
+    if not rest:
+        return True
+    if start + len(rest) > len(plains):
+        return False
+    return all(_is(wanted, plains[at]) for at, wanted in enumerate(rest, start))
 
 
 def _is(wanted: str, plain: str) -> bool:

@@ -36,6 +36,7 @@ class Cues(_Strict):
     not_negation: Lines = ()
     carriers: Lines = ()
     contrast: Lines = ()
+    turn: Lines = ()
     long_past: Lines = ()
     past: Lines = ()
     dates_before: Lines = ()

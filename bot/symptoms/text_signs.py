@@ -80,7 +80,7 @@ def _judged_finds(text: _Text, rules: RuleBook) -> list[_Judged]:
 def _judged(find: tuple[int, int, Told], context: Context, text: _Text) -> _Judged:
     start, end, told = find
     found = _found(told, text.spans, start, end)
-    if told.bare and told.rule.level is not Tier.CHECK:
+    if told.bare and told.rule.level > Tier.CHECK:
         context.take(start, end)
     verdict = _worse(_something_else(told, text, start, end), context.verdict(found))
     return _Judged(told=told, start=start, end=end, verdict=verdict, other=context.other_person(found))

@@ -11,6 +11,9 @@ from bot.symptoms.report import About, Decision, SymptomReport
 from bot.symptoms.rule_book import RuleBook
 from bot.symptoms.triaged import triage
 
+MAX_WHOLE = 10**6
+"""A count or a pulse above this is a slip of the hand."""
+
 
 def answer_line(line: str, rules: RuleBook) -> str:
     """The decision about `line` as one line of JSON.
@@ -21,13 +24,14 @@ def answer_line(line: str, rules: RuleBook) -> str:
     said = _said(line)
     decision = triage(_report(said), rules)
     answer: dict[str, Any] = {"id": said["id"]} if "id" in said else {}
-    return json.dumps(answer | _as_json(decision), ensure_ascii=False)
+    written = json.dumps(answer | _as_json(decision), ensure_ascii=False)
+    return written.encode("utf-8", errors="replace").decode("utf-8")  # half a surrogate pair cannot be printed
 
 
 def _said(line: str) -> dict[str, Any]:
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     if isinstance(value, dict):
         return value
@@ -37,11 +41,11 @@ def _said(line: str) -> dict[str, Any]:
 def _report(said: dict[str, Any]) -> SymptomReport:
     about = said.get("about") if isinstance(said.get("about"), dict) else {}
     lang = said.get("lang")
-    ticks = said.get("ticks") or ()
+    ticks = said.get("ticks")
     return SymptomReport(
         text=str(said.get("text") or ""),
         lang=lang if isinstance(lang, str) and lang else None,
-        ticks=frozenset(str(tick) for tick in ticks if isinstance(ticks, list | tuple)),
+        ticks=frozenset(str(tick) for tick in ticks) if isinstance(ticks, list) else frozenset(),
         about=_about(about or {}),
         slots_not_taken=_whole(said.get("slots_not_taken")) or 0,
         temperature_c=_number(said.get("temperature_c")),
@@ -62,14 +66,15 @@ def _about(said: dict[str, Any]) -> About:
 
 def _number(value: object) -> Decimal | None:
     try:
-        return Decimal(str(value)) if value is not None else None
+        number = Decimal(str(value)) if value is not None else None
     except InvalidOperation:
         return None
+    return number if number is not None and number.is_finite() else None
 
 
 def _whole(value: object) -> int | None:
     number = _number(value)
-    return int(number) if number is not None and number.is_finite() else None
+    return int(number) if number is not None and abs(number) < MAX_WHOLE else None
 
 
 def _as_json(decision: Decision) -> dict[str, Any]:

@@ -159,3 +159,50 @@ def test_a_dark_hint_hints_at_danger(book: RuleBook) -> None:
     decision = triage(SymptomReport(text="goodbye"), book)
     assert decision.tier is Tier.CHECK
     assert decision.hints_danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i swallowed 20 baclofen with water",
+        "took all the pills i had left",
+        "i took a deep breath but i still cant breathe",
+        "watching a film and my husband started having a seizure",
+        "i read the news and i want to kill myself",
+        "my kid swallowed my pills while i was watching tv",
+        "my brother died last month and i want to die",
+        "married 20 years and now he is unconscious",
+        "never felt so suicidal in my life",
+        "without any warning he collapsed and is shaking",
+        "i have not had any sleep and now i hear voices",
+        "can someone help, my wife is having a seizure",
+        "my therapist asked if i was going to hurt myself and i said no but i am",
+        "me tome 20 pastillas con agua",
+        "4 dias sin la pastilla y veo bichos caminando por la pared",
+    ],
+)
+def test_a_harmless_word_elsewhere_hides_nothing(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) is Tier.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have not had any falls or faints this week",
+        "5 years ago i wanted to die, today i have a daughter and a dog",
+        "the doctor asked if i was suicidal and i am not",
+        "antidepressants carry a warning about suicidal thoughts",
+        "they explained that a pump alarm means you should ring the clinic",
+        "is it normal to get seizures from this",
+        "got my exam result, i cant breathe im so happy",
+        "i was confused at first, but after a week it all went away",
+        "la enfermera me dijo que llame si tengo fiebre con rigidez",
+        "no oigo voces",
+    ],
+)
+def test_what_is_only_spoken_of_is_let_pass(text: str, book: RuleBook) -> None:
+    assert tier_of(text, book) < Tier.URGENT
+
+
+def test_a_question_put_to_others_as_well_is_asked_about(book: RuleBook) -> None:
+    assert tier_of("does anyone else see people who arent there", book) is Tier.CHECK

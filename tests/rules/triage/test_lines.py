@@ -30,10 +30,19 @@ def test_plain_text_and_strings_are_answered(line: str, book: RuleBook) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "{}", "[]", "null", "5", '{"text": null}', '{"text": 5, "ticks": "x", "about": []}']
+    "line",
+    [
+        *["", "{}", "[]", "null", "5", '{"text": null}', '{"text": 5, "ticks": "x", "about": []}', '{"ticks": 5}'],
+        *['{"ticks": [[1], null]}', '{"pulse": "abc", "temperature_c": "NaN"}', '{"temperature_c": "Infinity"}'],
+        *['{"pulse": 1e999, "slots_not_taken": 1e99}', "[" * 100_000, "\ufffd\ufffd", '{"id": "\\ud800"}'],
+    ],
 )
 def test_odd_lines_are_answered_with_none(line: str, book: RuleBook) -> None:
     assert answered(line, book)["tier"] == "none"
+
+
+def test_half_a_surrogate_pair_can_be_printed(book: RuleBook) -> None:
+    assert answer_line('{"id": "\\ud800", "text": "\\ud800 i took 40 pills"}', book).encode("utf-8")
 
 
 def test_ticks_vitals_and_person_are_read(book: RuleBook) -> None:
