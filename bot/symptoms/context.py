@@ -202,8 +202,11 @@ class Context:
     def _dated(self, found: Found) -> bool:
         """Whether a date long past stands with it, or the next sentence gives it one: that was in 2009."""
         sentence = self._sentences[found.start]
-        return any(self._part(place[0]) >= self._part(found.last) for place in self._near(Cue.LONG_PAST, found)) or any(
-            self._sentences[start] == sentence + 1 for start, _ in self._at.get(Cue.DATES_BEFORE, ())
+        if any(self._sentences[start] == sentence + 1 for start, _ in self._at.get(Cue.DATES_BEFORE, ())):
+            return True
+        return any(
+            self._part(start) >= self._part(found.last) and not self._of_others_before(end, found)
+            for start, end in self._near(Cue.LONG_PAST, found)
         )
 
     def _of_others_before(self, date_end: int, found: Found) -> bool:

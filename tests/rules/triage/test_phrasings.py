@@ -17,12 +17,12 @@ from bot.symptoms.rule_book import RuleBook
 from bot.symptoms.triaged import triage
 
 # Per cent. Set a little under what was measured; raise them when the rules get better.
-FLOOR_MAIN = 92
-FLOOR_RAISED = 97
-FLOOR_EMERGENCY = 95
-FLOOR_URGENT = 95
+FLOOR_MAIN = 95
+FLOOR_RAISED = 98
+FLOOR_EMERGENCY = 97
+FLOOR_URGENT = 97
 FLOOR_HALF_CLEAR = 92
-CEILING_RAISED = 5
+CEILING_RAISED = 4
 CEILING_EMERGENCY = 2
 CEILING_EVERYDAY = 5
 PHRASINGS = Path(__file__).parents[1] / "phrasings"
