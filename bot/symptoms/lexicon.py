@@ -34,6 +34,8 @@ class Lexicon:
 
     def __init__(self, rewrites: Mapping[str, str], numbers: Mapping[str, float], glued: Iterable[str] = ()) -> None:
         self._symbols: dict[str, int] = {}
+        self._meanings: dict[frozenset[str], int] = {}
+        """The words a symbol stands for → the symbol: one for all names of the same words."""
         self._words: dict[str, list[int]] = {}
         self._stems: dict[str, list[int]] = {}
         self._phrases: dict[str, _Rests] = {}
@@ -76,10 +78,14 @@ class Lexicon:
         """The symbol of `name`, standing wherever one of `members` stands. A name keeps its symbol."""
         if name in self._symbols:
             return self._symbols[name]
-        symbol = self._symbols[name] = len(self._symbols)
-        for member in members:
-            self._add(member, symbol)
-        return symbol
+        meant = frozenset(members)
+        known = self._meanings.get(meant)
+        if known is None:
+            known = self._meanings[meant] = len(self._meanings)
+            for member in sorted(meant):
+                self._add(member, known)
+        self._symbols[name] = known
+        return known
 
     def _add(self, member: str, symbol: int) -> None:
         words = member.split()
