@@ -10,6 +10,7 @@ sqlite_url, postgresql_url    as database_url, on the one or the other only
 
 import functools
 import itertools
+import os
 import shutil
 import subprocess
 import sys
@@ -39,9 +40,10 @@ setattr(house, "load", functools.cache(house.load))  # noqa: B010  a plain assig
 
 @pytest.hookimpl
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """None: one for each core. Rules alone, or one file, are done before a second worker would have started."""
+    """Two for each core: half of a story is waiting for a server. Rules alone, or one file, are done before a second
+    worker would have started."""
     places = [Path(str(argument).partition("::")[0]) for argument in config.args]
-    return 0 if all(place.is_file() or "rules" in place.parts for place in places) else None
+    return 0 if all(place.is_file() or "rules" in place.parts for place in places) else 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture

@@ -43,6 +43,10 @@ IN_HAND = 256
 outcome of each."""
 CLAIM_TOGETHER = 8
 """While so many are on their way, a claim is put off until it is for as many: one for each would cost as much."""
+LOOK_AGAIN_SECONDS = 0.1
+"""How long to wait for the next that is due while others are on their way."""
+TICK_SECONDS = 10.0
+"""After so long a tick ends at the first moment at which nothing is due, so that its counts are logged."""
 PAUSE_SECONDS = 0.02
 """How long to wait when the pace lets nothing go now; a permit comes free about every 33 ms."""
 
@@ -118,6 +122,7 @@ class Dispatcher:
 
     async def _claim_all(self, tasks: set[asyncio.Task[None]]) -> None:
         """Whatever is due is claimed, as fast as it may go out; each batch is said in one of `tasks`."""
+        until = self._clock.steady() + TICK_SECONDS
         while not self.leaving:
             done = {task for task in tasks if task.done()}
             tasks -= done
@@ -127,9 +132,13 @@ class Dispatcher:
             if free <= 0:
                 continue
             groups = await self._claim(free)
-            if not groups:
+            if groups:
+                tasks.add(asyncio.create_task(self._say(groups)))
+            elif tasks and self._clock.steady() < until:
+                # What comes due meanwhile need not wait until everything before it is recorded.
+                await asyncio.wait(tasks, timeout=LOOK_AGAIN_SECONDS)
+            else:
                 return
-            tasks.add(asyncio.create_task(self._say(groups)))
 
     async def _free(self) -> int:
         """How many may be claimed now; after a short wait where there is no room."""

@@ -127,6 +127,10 @@ _KNOWN = ("id", "kind", "subject", "due_at", "plan_id", "moved_to")
 async def _refresh(tx: Transaction, person: Person, wanted: Sequence[Wanted]) -> None:
     """Planned rows that stay belong to the newest revision and have its window."""
     ordered = {one.key: one for one in wanted if one.plan_id is not None}
+    if not ordered:
+        return
+    instants = [one.due_at for one in ordered.values()]
+    # With the instants beside it SQLite finds them by person; by state alone it looks at everything that is planned.
     rows = await tx.all(
         select(
             reminders.c.id,
@@ -135,7 +139,11 @@ async def _refresh(tx: Transaction, person: Person, wanted: Sequence[Wanted]) ->
             reminders.c.due_at,
             reminders.c.plan_id,
             reminders.c.moved_to,
-        ).where(reminders.c.person_id == person.id, reminders.c.state == "planned")
+        ).where(
+            reminders.c.person_id == person.id,
+            reminders.c.due_at.between(min(instants), max(instants)),
+            reminders.c.state == "planned",
+        )
     )
     for row in rows:
         one = ordered.get((row.kind, row.subject, row.due_at))

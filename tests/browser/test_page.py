@@ -315,6 +315,7 @@ async def test_the_pinned_bar_leads_to_its_message(page: Page, fake: FakeDemo) -
     fake.change(ANA, 1, pinned=True)
     for number in range(40):
         fake.say(ANA, f"line {number}")
+    await expect(phone(page).get_by_text("line 39", exact=True)).to_be_in_viewport()
     await phone(page).get_by_role("button", name="Pinned message").click()
     await expect(phone(page).locator(".message").first).to_be_in_viewport()
 

@@ -373,7 +373,13 @@ async def test_a_phone_waits_for_words_of_the_bot(bot: Bot, ann: Phone) -> None:
 
 async def test_it_runs_as_a_process_of_its_own() -> None:
     command = [sys.executable, "-m", "bot.demo.botapi", "--people", "2", "--token", "5:five"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: ASYNC220
+    # Whoever runs the tests in the background may have told their children to ignore an interrupt.
+    process = subprocess.Popen(  # noqa: ASYNC220
+        command,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     try:
         assert process.stdout is not None
         address = (await asyncio.to_thread(process.stdout.readline)).strip()
