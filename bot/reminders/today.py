@@ -1,6 +1,6 @@
-"""reminders/today: every dose of one local day and how it stands. For /today and for correcting an answer.
+"""reminders/today: every dose of one local day and how it stands, and when the next one comes.
 
-Belongs here: reading that list. Not here: words (chat/handlers/today.py).
+Belongs here: reading that, for /today and for correcting an answer. Not here: words (chat/handlers/today.py).
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from bot.caseload.person import Person
 from bot.ids import PersonId
 from bot.reminders.answered import Answer, standing_answers
 from bot.reminders.claimed import as_due
+from bot.reminders.dose_words import local_time
 from bot.reminders.doses import PlannedDose, as_ordered
 from bot.reminders.wanted import Kind
 from bot.storage.database import Transaction
@@ -98,3 +99,20 @@ async def doses_on(tx: Transaction, person: Person, day: date, zone: str) -> tup
 def standing_of(state: str, answer: Answer | None) -> Standing:
     """How a dose stands whose row has this state and whose answer, if any, is this one. Pure."""
     return _BY_STATE.get(state, Standing.UNKNOWN) if answer is None else _BY_ANSWER[answer]
+
+
+async def next_dose(tx: Transaction, person_id: PersonId, now: datetime) -> str | None:
+    """The local time of the next planned dose within a day, as people read it."""
+    row = await tx.first(
+        select(reminders.c.due_at, reminders.c.zone)
+        .where(
+            reminders.c.person_id == person_id,
+            reminders.c.kind == Kind.DOSE.value,
+            reminders.c.state == "planned",
+            reminders.c.due_at > now,
+            reminders.c.due_at < now + timedelta(hours=24),
+        )
+        .order_by(reminders.c.due_at)
+        .limit(1)
+    )
+    return local_time(row.due_at, row.zone) if row else None

@@ -5,7 +5,7 @@ Belongs here: the buttons. Not here: what is allowed (reminders/moved.py), where
 
 from datetime import timedelta
 
-from bot.chat.handlers import doses as answering
+from bot.chat.handlers import dose_moment
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.reminders import dose_words, moved
@@ -15,7 +15,7 @@ from bot.taps import Verb, data
 
 async def move(turn: Turn) -> list[Outgoing]:
     """Without a time: those that the clinician allows. With one: it is told then, this day only."""
-    moment = await answering.of_tap(turn)
+    moment = await dose_moment.of_tap(turn)
     arg = turn.heard.tap.arg if turn.heard.tap else ""
     due = moment.group[0]
     allowed = await moved.options(turn.tx, moment.doses, turn.now)

@@ -11,7 +11,7 @@ from bot.chat.handlers import help as helping
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.plans import active
-from bot.reminders import answered, dose_speaker, dose_words, not_taken, silence
+from bot.reminders import answered, dose_words, doses_asked, not_taken, silence
 from bot.reminders.answered import Answer, DoseAnswer
 from bot.reminders.dose_words import Several
 from bot.reminders.doses import doses_of, group_of
@@ -63,10 +63,10 @@ async def _asked(turn: Turn) -> tuple[Due, Sequence[Due]]:
     tap = turn.heard.tap
     if turn.person is None or tap is None or not may(turn.person.role, Action.ANSWER_DOSE):
         raise Refused("button-old")
-    question = await dose_speaker.question_of(turn.tx, turn.person.id, tap.id, _KINDS[tap.verb])
+    question = await doses_asked.question_of(turn.tx, turn.person.id, tap.id, _KINDS[tap.verb])
     if question is None:
         raise Refused("button-old")
-    look = dose_speaker.asked_about if question.kind is Kind.DOSES_ASKED else dose_speaker.missed_slots
+    look = doses_asked.asked_about if question.kind is Kind.DOSES_ASKED else doses_asked.missed_slots
     doses = await look(turn.tx, question)
     if not doses:
         raise Refused("doses-all-answered")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.caseload.permissions import Action, may
 from bot.caseload.person import Person, PersonState
 from bot.chat import keyboards
-from bot.chat.handlers import doses as answering
+from bot.chat.handlers import dose_moment
 from bot.chat.handlers import help as helping
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
@@ -121,7 +121,7 @@ def _buttons(doses: Sequence[DoseOfDay]) -> Buttons:
 
 async def twice(turn: Turn) -> list[Outgoing]:
     """A second dose: recorded, never refused, with the guidance for one dose too many."""
-    moment = await answering.of_tap(turn)
+    moment = await dose_moment.of_tap(turn)
     answer = DoseAnswer(answer=Answer.TAKEN_TWICE, at=turn.now)
     done = await answered.record(turn.tx, moment.group, answer, person_id=turn.patient.id)
     if not done.new:
@@ -133,7 +133,7 @@ async def twice(turn: Turn) -> list[Outgoing]:
     )
     guided = await helping.report(turn, triage(report, turn.house.rules), source=Source.SLOTS)
     text = turn.texts.say("dose-twice", time=moment.time)
-    return [*guided, turn.edit(text, buttons=(answering.undo_row(turn, moment.group),))]
+    return [*guided, turn.edit(text, buttons=(dose_moment.undo_row(turn, moment.group),))]
 
 
 async def _zone(turn: Turn, plan: ActivePlan | None) -> str:
