@@ -92,6 +92,7 @@ class _Builder:
         self._any_common = frozenset().union(*self._common.values())
         self._symbols: dict[tuple[str, str], int] = {}
         self._expanded: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._harmless_lists: dict[str, tuple[Pattern, ...]] = {}
 
     def book(self) -> RuleBook:
         cues = [CuePattern(kind=kind, pattern=pattern) for kind in Cue for pattern in self._cues(kind)]
@@ -135,12 +136,13 @@ class _Builder:
 
     def _told(self, name: str, rule: RuleEntry) -> Iterable[Told]:
         told = (("en", rule.en), ("es", rule.es))
-        unless = tuple(
+        own = (
             pattern
             for language, said in told
             for line in said.unless
             for pattern in self._patterns(line, language=language, where=f"{name} {rule.id} {language}")
         )
+        unless = (*own, *(pattern for named in rule.not_when for pattern in self._harmless(named, name, rule)))
         for language, said in told:
             where = f"{name} {rule.id} {language}"
             for line, bare in _lines(said):
@@ -149,6 +151,20 @@ class _Builder:
         for line in (line for lines in rule.other.values() for line in lines if is_latin(line)):
             for pattern in self._patterns(line, language="other", where=f"{name} {rule.id} other"):
                 yield self._one(rule, pattern, bare=False, unless=unless)
+
+    def _harmless(self, named: str, name: str, rule: RuleEntry) -> tuple[Pattern, ...]:
+        """The patterns of a `harmless` list, of all languages."""
+        known = self._harmless_lists.get(named)
+        if known is None:
+            known = self._harmless_lists[named] = tuple(
+                pattern
+                for where, file in self._words.items()
+                for line in file.harmless.get(named, ())
+                for pattern in self._patterns(line, language=file.language, where=f"{where} harmless.{named}")
+            )
+            if not known:
+                self._problems.append(_problem(f"{name} {rule.id}", f"no word file has a harmless list {named}."))
+        return known
 
     def _one(self, rule: RuleEntry, pattern: Pattern, *, bare: bool, unless: tuple[Pattern, ...]) -> Told:
         negative = bool(pattern.needs & self._negative)

@@ -83,6 +83,8 @@ class WordFile(_Strict):
     common: Lines = ()
     emoji: dict[str, str] = {}
     classes: dict[str, Lines] = {}
+    harmless: dict[str, Lines] = {}
+    """What takes signs back, by name: figures of speech and other meanings of their words."""
     cues: Cues = Cues()
 
 
@@ -156,6 +158,8 @@ class RuleEntry(_Strict):
     """Answers of at least so much on a 0–10 item."""
     vital: Vital | None = None
     needs: Needs = Needs()
+    not_when: Lines = ()
+    """Names of `harmless` lists in words.*.yaml; read as if each of their lines stood under `unless`."""
     en: Said = Said()
     es: Said = Said()
     other: dict[str, Lines] = {}
