@@ -53,6 +53,11 @@ def names(folder: str, pattern: str, override: Path | None = None) -> tuple[str,
     return tuple(sorted(found))
 
 
+def only_shipped(folder: str, override: Path | None = None) -> bool:
+    """Whether nothing of the programme's own replaces or joins what is shipped in `folder`: the tests have read it."""
+    return override is None or not any(path.is_file() for path in (override / folder).rglob("*"))
+
+
 def _beside(name: str) -> Path:
     """In a wheel the directory lies inside the package, in a checkout beside it. A stranger's directory of the same
     name in site-packages is never taken."""

@@ -24,6 +24,7 @@ from bot.plans.medicines import MedicineBook, read_medicines
 from bot.symptoms.helplines import Helplines, read_helplines
 from bot.symptoms.number_to_call import number_to_call
 from bot.symptoms.rule_book import RuleBook
+from bot.symptoms.rule_building import build_book
 from bot.symptoms.sourced import GuidanceSources, read_sources
 from bot.symptoms.structured import UNKNOWN
 from bot.symptoms.triaged import read_rules
@@ -109,8 +110,13 @@ def load(override: Path | None = None) -> House:
 
 
 def load_rules(override: Path | None = None) -> RuleBook:
-    """Only the triage rules, for commands that need nothing else. Raises BadSettings."""
-    return read_rules(_files("triage", "*.yaml", override))
+    """Only the triage rules, for commands that need nothing else. Raises BadSettings.
+
+    The shipped ones have been tried on their examples by our tests; where the programme has a file of its own all are
+    tried again, since a word in one file may change what a rule in another one finds.
+    """
+    read = build_book if config_files.only_shipped("triage", override) else read_rules
+    return read(_files("triage", "*.yaml", override))
 
 
 def load_medicines(override: Path | None = None) -> MedicineBook:
@@ -138,7 +144,7 @@ def _texts(override: Path | None) -> Catalog:
     sources: dict[str, list[str]] = {}
     for name in config_files.names("locales", "*/*.ftl", override):
         sources.setdefault(name.split("/")[1], []).append(config_files.read_text(name, override))
-    return Catalog(sources)
+    return Catalog(sources, tried=config_files.only_shipped("locales", override))
 
 
 def _programme(override: Path | None) -> Programme:

@@ -74,7 +74,7 @@ class Lexicon:
         )
         self._stem_lengths = tuple(sorted({len(stem) for stem in (*self._stems, *self._stem_phrases)}))
 
-    def symbol(self, name: str, members: Iterable[str]) -> int:
+    def symbol(self, name: str, members: Sequence[str]) -> int:
         """The symbol of `name`, standing wherever one of `members` stands. A name keeps its symbol."""
         if name in self._symbols:
             return self._symbols[name]
@@ -82,12 +82,15 @@ class Lexicon:
         known = self._meanings.get(meant)
         if known is None:
             known = self._meanings[meant] = len(self._meanings)
-            for member in sorted(meant):
+            for member in dict.fromkeys(members):
                 self._add(member, known)
         self._symbols[name] = known
         return known
 
     def _add(self, member: str, symbol: int) -> None:
+        if member.isalpha():
+            self._words.setdefault(member, []).append(symbol)
+            return
         words = member.split()
         if len(words) == 1 and member.startswith("#"):
             self._ranges.append((_range(member), symbol))

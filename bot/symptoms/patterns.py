@@ -24,6 +24,9 @@ NEGATIVE = frozenset(
 )
 """A pattern that holds one of these is not taken back by it."""
 
+_TO_CUT = re.compile(rf"\.\.|\b(?:{'|'.join(sorted(NEGATIVE))})\b")
+"""Without it a choice is written out as it stands."""
+
 Spans = Mapping[int, Mapping[int, tuple[int, ...]]]
 """Symbol → first word → the places after its last word."""
 
@@ -56,26 +59,27 @@ _SIGNS = {mark: re.compile(rf"[()\[\]{re.escape(mark)}]") for mark in " |"}
 """What a cut looks at, for each mark."""
 
 
-def read_pattern(text: str, symbol_of: Callable[[str], int]) -> tuple[Pattern, ...]:
-    """The patterns `text` stands for: one, or one for each choice of its optional parts and of parts with a gap.
+def read_pattern(pieces: list[str], symbol_of: Callable[[str], int]) -> tuple[Pattern, ...]:
+    """The patterns `pieces` stand for: one, or one for each choice of its optional parts and of parts with a gap.
 
     `symbol_of` turns `word`, `word*`, `<class>`, `#10+` or `(a|b c)` into a symbol. Raises BadPattern.
     """
-    lines = _written_out(cut_outside(text, " "))
     found = []
-    for pieces in lines:
-        optional = [at for at, piece in enumerate(pieces) if piece.startswith("[")]
+    for line in _written_out(pieces):
+        optional = [at for at, piece in enumerate(line) if piece.startswith("[")]
         if len(optional) > MAX_OPTIONAL:
             raise BadPattern(f"more than {MAX_OPTIONAL} optional parts")
         for choice in range(2 ** len(optional)):
             left_out = {at for bit, at in enumerate(optional) if choice >> bit & 1}
-            kept = [_required(piece) for at, piece in enumerate(pieces) if at not in left_out]
+            kept = [_required(piece) for at, piece in enumerate(line) if at not in left_out]
             found.append(_pattern(kept, symbol_of))
     return tuple(found)
 
 
 def cut_outside(text: str, mark: str) -> list[str]:
     """`text` cut at each `mark` that stands outside of brackets. Raises BadPattern when brackets do not close."""
+    if not ("(" in text or "[" in text or ")" in text or "]" in text):
+        return _whole(text.split(mark))
     parts = []
     depth = start = 0
     for found in _SIGNS[mark].finditer(text):
@@ -92,7 +96,11 @@ def cut_outside(text: str, mark: str) -> list[str]:
     parts.append(text[start:])
     if depth:
         raise BadPattern("a bracket is not closed")
-    whole = [part.strip() for part in parts if part.strip()]
+    return _whole(parts)
+
+
+def _whole(parts: list[str]) -> list[str]:
+    whole = [bare for part in parts if (bare := part.strip())]
     if not whole:
         raise BadPattern("nothing in it")
     return whole
@@ -105,8 +113,9 @@ def _written_out(pieces: list[str]) -> list[list[str]]:
     """
     lines: list[list[str]] = [[]]
     for piece in pieces:
-        if not (piece.startswith("(") and piece.endswith(")")):
-            lines = [[*line, piece] for line in lines]
+        if not (piece.startswith("(") and piece.endswith(")") and _TO_CUT.search(piece)):
+            for line in lines:
+                line.append(piece)
             continue
         parts = cut_outside(piece[1:-1], "|")
         flat = [part for part in parts if ".." not in part]

@@ -25,6 +25,8 @@ WORDS = "words."
 NAME_WORDS = 2
 MAX_DEPTH = 8
 """Brackets and classes inside each other."""
+_BUILT = re.compile(r"[()<>\[\]|?]")
+"""What no plain word or phrase holds."""
 
 
 class _Yaml(quick_yaml.SafeLoader):
@@ -93,6 +95,7 @@ class _Builder:
         self._symbols: dict[tuple[str, str], int] = {}
         self._expanded: dict[tuple[str, str], tuple[str, ...]] = {}
         self._harmless_lists: dict[str, tuple[Pattern, ...]] = {}
+        self._read: dict[str, str] = {}
 
     def book(self) -> RuleBook:
         cues = [CuePattern(kind=kind, pattern=pattern) for kind in Cue for pattern in self._cues(kind)]
@@ -179,7 +182,7 @@ class _Builder:
     def _patterns(self, line: str, *, language: str, where: str) -> tuple[Pattern, ...]:
         try:
             pieces = [piece for piece in cut_outside(plain_text(line), " ") if piece not in self._fillers]
-            return read_pattern(" ".join(pieces), lambda piece: self._symbol(piece, language))
+            return read_pattern(pieces, lambda piece: self._symbol(piece, language))
         except BadPattern as error:
             self._problems.append(_problem(where, f'pattern "{line}": {error}.'))
             return ()
@@ -192,26 +195,31 @@ class _Builder:
         return known
 
     def _read_symbol(self, piece: str, language: str) -> int:
-        members = tuple(self._as_read(member) for member in self._members(piece, language, depth=0))
-        members = tuple(member for member in members if member)
+        members = tuple(read for member in self._members(piece, language, depth=0) if (read := self._as_read(member)))
         if not members:
             raise BadPattern(f"{piece}: all of its words are skipped when a message is read")
         name = f"{language}.{piece}" if "<" in piece else piece
-        symbol = self._lexicon.symbol(name, dict.fromkeys(members))
-        self._stands_for[symbol] = members
-        if any(word in NEGATIVE for member in members for word in member.split()):
-            self._negative.add(symbol)
-        self._weight[symbol] = sum(10 if member in self._any_common else 1 for member in members)
+        symbol = self._lexicon.symbol(name, members)
+        if symbol not in self._stands_for:
+            self._stands_for[symbol] = members
+            if any(not NEGATIVE.isdisjoint(member.split()) for member in members):
+                self._negative.add(symbol)
+            self._weight[symbol] = sum(10 if member in self._any_common else 1 for member in members)
         return symbol
 
     def _as_read(self, member: str) -> str:
         """`member` without the words that are skipped in a message."""
-        words = member.split()
-        kept = [w for at, w in enumerate(words) if not is_skipped(w, words[at - 1] if at else "", self._fillers)]
-        return " ".join(kept)
+        known = self._read.get(member)
+        if known is None:
+            words = member.split()
+            kept = [w for at, w in enumerate(words) if not is_skipped(w, words[at - 1] if at else "", self._fillers)]
+            known = self._read[member] = " ".join(kept)
+        return known
 
     def _members(self, piece: str, language: str, *, depth: int) -> tuple[str, ...]:
         """Every phrase `piece` stands for: (a|b c) is a, b c; a (b|c) is a b, a c; [a] b is b, a b."""
+        if not _BUILT.search(piece):
+            return (piece,)
         if depth > MAX_DEPTH:
             raise BadPattern(f"{piece} holds itself")
         known = self._expanded.get((language, piece))
@@ -227,16 +235,14 @@ class _Builder:
             for member in members:
                 yield from self._members(plain_text(member), language, depth=depth + 1)
             return
-        words = cut_outside(piece, " ")
+        words = cut_outside(piece, " ") if " " in piece else [piece]
         if len(words) > 1:
             yield from self._joined(words, language, depth=depth)
         elif piece.startswith("("):
             for part in cut_outside(piece[1:-1], "|"):
                 yield from self._members(part, language, depth=depth + 1)
-        elif set(piece) & set("()<>[]|?"):
-            raise BadPattern(f"{piece} cannot be read")
         else:
-            yield piece
+            raise BadPattern(f"{piece} cannot be read")
 
     def _joined(self, words: list[str], language: str, *, depth: int) -> Iterable[str]:
         phrases = [""]

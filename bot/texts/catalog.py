@@ -6,6 +6,7 @@ amounts and times (amounts.py): every argument reaches Fluent as text, since Flu
 Markup: a sentence in a .ftl file may hold <b>, <i>, <blockquote>; arguments are escaped unless they are Html.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from fluent.runtime import FluentBundle
@@ -19,6 +20,12 @@ from bot.texts.html import Html, escaped, plain
 FALLBACK_LANGUAGE = "en"
 
 
+_ENTRY = re.compile(r"^(?=[a-zA-Z#-])", re.MULTILINE)
+_MESSAGE = re.compile(r"([a-zA-Z][\w-]*) *=")
+_VARIABLE = re.compile(r"\$([a-zA-Z][\w-]*)")
+_REFERENCE = re.compile(r"\{ *([a-zA-Z][\w-]*)")
+
+
 class _Variables(Visitor):
     def __init__(self) -> None:
         self.found: set[str] = set()
@@ -30,17 +37,33 @@ class _Variables(Visitor):
 class Texts:
     """The sentences of one language."""
 
-    def __init__(self, language: str, sources: Sequence[str]) -> None:
+    def __init__(self, language: str, sources: Sequence[str], *, tried: bool = False) -> None:
+        """`tried`: these files are known to be whole, so that a sentence need not be parsed before it is first said."""
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
         self.variables: dict[str, frozenset[str]] = {}
         self.junk: list[str] = []
+        self._unread: dict[str, str] = {}
         for source in sources:
-            resource = FluentParser().parse(source)
-            self._learn(resource)
-            self._bundle.add_resource(resource)
+            if tried:
+                self._put_by(source)
+            else:
+                self._read(source)
 
-    def _learn(self, resource: ast.Resource) -> None:
+    def _put_by(self, source: str) -> None:
+        for entry in _ENTRY.split(source):
+            message = _MESSAGE.match(entry)
+            if message is not None and message[1] in self._unread:
+                continue  # the first one counts, as in a bundle
+            if message is not None:
+                self._unread[message[1]] = entry
+                self.variables[message[1]] = frozenset(_VARIABLE.findall(entry))
+            elif not entry.startswith("#"):
+                self._read(entry)
+
+    def _read(self, source: str) -> None:
+        resource = FluentParser().parse(source)
+        self._bundle.add_resource(resource)
         for entry in resource.body:
             if isinstance(entry, ast.Junk):
                 self.junk.append((entry.content or "").strip().splitlines()[0])
@@ -49,11 +72,21 @@ class Texts:
                 seen.visit(entry)
                 self.variables[entry.id.name] = frozenset(seen.found)
 
+    def _look_up(self, key: str) -> None:
+        """`key` and the sentences it is put together from are in the bundle, if there are any."""
+        source = self._unread.get(key)
+        if source is not None:
+            self._read(source)
+            self._unread.pop(key, None)  # after it is read: a picture is drawn in a thread of its own
+            for part in _REFERENCE.findall(source):
+                self._look_up(part)
+
     def say(self, key: str, **arguments: str) -> Html:
         """The sentence `key` as Telegram HTML. Raises Broken: no such key, a missing argument, one that is not text."""
         for name, value in arguments.items():
             if not isinstance(value, str):
                 raise Broken(f"text {key}: argument {name} is not text; write it with texts.amounts first")
+        self._look_up(key)
         if not self._bundle.has_message(key):
             raise Broken(f"text {key} does not exist in {self.language}")
         pattern = self._bundle.get_message(key).value
@@ -70,15 +103,16 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Whether `key` exists, for texts that are data (a check-in pack's own question, say)."""
-        return self._bundle.has_message(key)
+        return key in self.variables
 
 
 class Catalog:
     """All languages. Every key exists in every language with the same variables, or there is no catalog."""
 
-    def __init__(self, sources: Mapping[str, Sequence[str]]) -> None:
-        """`sources`: language → contents of its .ftl files. Raises BadSettings with every mismatch."""
-        self._texts = {language: Texts(language, files) for language, files in sources.items()}
+    def __init__(self, sources: Mapping[str, Sequence[str]], *, tried: bool = False) -> None:
+        """`sources`: language → contents of its .ftl files; `tried` as in Texts. Raises BadSettings with every
+        mismatch."""
+        self._texts = {language: Texts(language, files, tried=tried) for language, files in sources.items()}
         problems = tuple(self._problems())
         if problems:
             raise BadSettings(problems)

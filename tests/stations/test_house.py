@@ -26,3 +26,22 @@ def test_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         house.load(tmp_path)
     places = {problem.where.split(":")[0] for problem in caught.value.problems}
     assert {"programme.yaml", "helplines.yaml"} <= places
+
+
+def test_a_rule_file_of_the_programmes_own_is_tried_before_anybody_is_served(tmp_path: Path) -> None:
+    (tmp_path / "triage").mkdir()
+    (tmp_path / "triage" / "own.yaml").write_text(
+        "pack: own\nabout: Our own.\nsources: {X: Ours}\nrules:\n"
+        "  - {id: own.vans, tier: urgent, reason: confusion, sources: [X], status: PD, reviewer: null, version: 1,\n"
+        "     en: {says: [green van], catches: [a blue van]}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(BadSettings, match=r"own\.vans: does not catch its own example"):
+        house.load(tmp_path)
+
+
+def test_a_text_of_the_programmes_own_that_cannot_be_read_is_told_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "locales" / "en").mkdir(parents=True)
+    (tmp_path / "locales" / "en" / "own.ftl").write_text("own-greeting = Hello { $name\n", encoding="utf-8")
+    with pytest.raises(BadSettings, match=r"locales/en: cannot read: own-greeting"):
+        house.load(tmp_path)

@@ -12,7 +12,6 @@ upcoming-checkin-note = A note about the missed check-in
 upcoming-follow-up = The question: How are you now?
 upcoming-check-repeat = The caring question once more
 upcoming-arrival = The test message
-upcoming-arrival-task = A task: the test message was not tapped
 upcoming-plan-changed = A message about the new plan
 upcoming-visit = An appointment reminder
 upcoming-visit-asked = The question: Did you go?

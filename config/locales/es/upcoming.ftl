@@ -12,7 +12,6 @@ upcoming-checkin-note = Una nota sobre el registro que faltó
 upcoming-follow-up = La pregunta: ¿Cómo estás ahora?
 upcoming-check-repeat = La pregunta de cuidado una vez más
 upcoming-arrival = El mensaje de prueba
-upcoming-arrival-task = Una tarea: no se tocó el mensaje de prueba
 upcoming-plan-changed = Un mensaje sobre el plan nuevo
 upcoming-visit = Un recordatorio de cita
 upcoming-visit-asked = La pregunta: ¿Fuiste?

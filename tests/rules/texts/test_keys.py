@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from tests.rules.texts.said import Message, everything
+import pytest
+
+from bot.texts.catalog import Texts
+from tests.rules.texts.said import LANGUAGES, LOCALES, Message, everything
 
 LONGEST_LABEL = 30
 """Characters of a button's label: two buttons side by side on a narrow phone show no more. Our own limit (PD)."""
@@ -24,6 +27,23 @@ def test_every_key_that_is_said_exists() -> None:
     missing = [f"{place}: {key}" for place, key in _keys_said() if not _matching(key)]
 
     assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_parsed_when_it_is_said_is_what_the_parser_finds(language: str) -> None:
+    """The shipped texts are only cut apart at a start: each must be whole, and none be overlooked or be two."""
+    files = [path.read_text(encoding="utf-8") for path in sorted((LOCALES / language).glob("*.ftl"))]
+    parsed, cut = Texts(language, files), Texts(language, files, tried=True)
+    assert (parsed.junk, cut.junk) == ([], [])
+    assert cut.variables == parsed.variables
+    assert len(parsed.variables) == sum(one.language == language for one in ALL)
+
+
+def test_a_sentence_made_of_others_is_said_whole() -> None:
+    texts = Texts(
+        "en", ["# Says $who.\nbye = Bye, { $who }\nhello =\n    Hello, { $who }!\n    { bye }.\n"], tried=True
+    )
+    assert texts.say("hello", who="Ana") == "Hello, Ana!\nBye, Ana."
 
 
 def test_every_key_is_used() -> None:
