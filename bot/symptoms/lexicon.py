@@ -5,6 +5,7 @@ Belongs here: giving symbols, finding where they stand. Not here: patterns (patt
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.symptoms.normalised import Word
 from bot.symptoms.patterns import BadPattern
@@ -26,7 +27,7 @@ class _Range:
 _Rest = tuple[tuple[str, ...], int]
 """What must follow the first two words of a phrase, and its symbol."""
 _Rests = dict[str, list[_Rest]]
-"""Second word of a phrase → how it goes on; under "" those whose second word is a stem."""
+"""Second word of a phrase → how it goes on; under "" those whose second word is a stem or a number."""
 
 
 class Lexicon:
@@ -195,7 +196,7 @@ class Lexicon:
                 else:
                     spans[at] = end_here
             for rests in self._begun(plain):
-                for symbol, end in _ends(rests, plains, at):
+                for symbol, end in self._ends(rests, plains, at):
                     ends = found.setdefault(symbol, {})
                     ends[at] = (*ends.get(at, ()), end)
         return found
@@ -220,48 +221,54 @@ class Lexicon:
         return known
 
     def _number_symbols(self, plain: str) -> list[int]:
+        value = self._value(plain)
+        return [] if value is None else [symbol for span, symbol in self._ranges if span.low <= value <= span.high]
+
+    def _value(self, plain: str) -> float | None:
+        """The number that `plain` is, in digits or as a number word."""
         value = self._numbers.get(plain)
-        if value is None:
-            if not plain[0].isdigit():
-                return []
-            try:
-                value = float(plain)
-            except ValueError:
-                return []
-        return [symbol for span, symbol in self._ranges if span.low <= value <= span.high]
+        if value is not None or not plain[0].isdigit():
+            return value
+        try:
+            return float(plain)
+        except ValueError:
+            return None
+
+    def _ends(self, rests: _Rests, plains: list[str], at: int) -> Iterable[tuple[int, int]]:
+        """Each symbol of a phrase that begins at `at`, with the place after its last word."""
+        if at + 1 >= len(plains):
+            return
+        for rest, symbol in rests.get(plains[at + 1], ()):
+            if self._follows(rest, plains, at + 2):
+                yield symbol, at + 2 + len(rest)
+        for rest, symbol in rests.get("", ()):
+            if self._follows(rest, plains, at + 1):
+                yield symbol, at + 1 + len(rest)
+
+    def _follows(self, rest: tuple[str, ...], plains: list[str], start: int) -> bool:
+        if not rest:
+            return True
+        if start + len(rest) > len(plains):
+            return False
+        return all(self._is(wanted, plains[at]) for at, wanted in enumerate(rest, start))
+
+    def _is(self, wanted: str, plain: str) -> bool:
+        if plain == wanted:
+            return True
+        if wanted[0] == "#":
+            value = self._value(plain)
+            return value is not None and _range(wanted).low <= value <= _range(wanted).high
+        return wanted[-1] == "*" and plain.startswith(wanted[:-1])
 
 
 def _remember(rests: _Rests, words: list[str], symbol: int) -> None:
-    if words[1].endswith("*"):
+    if words[1].endswith("*") or words[1].startswith("#"):
         rests.setdefault("", []).append((tuple(words[1:]), symbol))
     else:
         rests.setdefault(words[1], []).append((tuple(words[2:]), symbol))
 
 
-def _ends(rests: _Rests, plains: list[str], at: int) -> Iterable[tuple[int, int]]:
-    """Each symbol of a phrase that begins at `at`, with the place after its last word."""
-    if at + 1 >= len(plains):
-        return
-    for rest, symbol in rests.get(plains[at + 1], ()):
-        if _follows(rest, plains, at + 2):
-            yield symbol, at + 2 + len(rest)
-    for rest, symbol in rests.get("", ()):
-        if _follows(rest, plains, at + 1):
-            yield symbol, at + 1 + len(rest)
-
-
-def _follows(rest: tuple[str, ...], plains: list[str], start: int) -> bool:
-    if not rest:
-        return True
-    if start + len(rest) > len(plains):
-        return False
-    return all(_is(wanted, plains[at]) for at, wanted in enumerate(rest, start))
-
-
-def _is(wanted: str, plain: str) -> bool:
-    return plain == wanted or (wanted[-1] == "*" and plain.startswith(wanted[:-1]))
-
-
+@cache
 def _range(member: str) -> _Range:
     """`#` any number, `#10+` at least 10, `#38-39.9` between."""
     body = member[1:]
