@@ -31,13 +31,14 @@ __all__ = [
     "staff",
 ]
 
-COLUMNS = tuple(people.c[field.name] for field in fields(Person))
-"""What `from_row` needs, for joins."""
+_NAMES = tuple(field.name for field in fields(Person))
+COLUMNS = tuple(people.c[name] for name in _NAMES)
+"""What `from_row` needs, for joins: they stand first there."""
 
 
 def from_row(row: Any) -> Person:
-    """The Person in a row that holds COLUMNS."""
-    values = {field.name: row._mapping[people.c[field.name]] for field in fields(Person)}
+    """The Person in a row that begins with COLUMNS."""
+    values = dict(zip(_NAMES, row, strict=False))
     values["role"], values["state"] = Role(values["role"]), PersonState(values["state"])
     values["sharing"] = Sharing(values["sharing"]) if values["sharing"] else None
     return Person(**values)

@@ -10,23 +10,14 @@ import html
 from dataclasses import replace
 from typing import Any
 
-from telegram import (
-    Bot,
-    CopyTextButton,
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from telegram import Bot, InputFile
 from telegram.constants import BotCommandScopeType, CallbackQueryLimit, ChatAction, ParseMode
 from telegram.error import TelegramError
 
 from bot import logs
 from bot.chat.outcomes import Reason, asked_wait, is_flood, outcome_of
 from bot.chat.pace import Held, Pace, Turn, back_off
+from bot.chat.quick_call import call
 from bot.clock import Clock
 from bot.sending import Button, Lane, Method, Outgoing, Rejected, RetryAt, SendResult, Sent, Unknown
 
@@ -34,8 +25,7 @@ log = logs.get(__name__)
 
 _NEEDS_NO_TURN = frozenset({Method.ANSWER_TAP, Method.CHAT_ACTION})
 _NEW_MESSAGES = frozenset({Method.SEND_MESSAGE, Method.SEND_PHOTO, Method.SEND_DOCUMENT})
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
+_NO_PREVIEW = {"is_disabled": True}
 
 
 class TelegramSender:
@@ -82,7 +72,7 @@ class TelegramSender:
         try:
             # Not PTB's own methods: they build a Message out of the answer, which costs time, and which fails where
             # another Bot API server leaves a field out. Telegram has accepted a call whose answer says "ok".
-            answer = await self._bot.do_api_request(message.method.value, api_kwargs=_arguments(message))
+            answer = await call(self._bot, message.method.value, _arguments(message))
         except TelegramError as error:
             return self._after(error, message.method, turn)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -211,26 +201,29 @@ def _file(message: Outgoing) -> InputFile:
     return InputFile(message.file.content, filename=message.file.name)
 
 
-def _markup(message: Outgoing) -> _Markup | None:
+def _markup(message: Outgoing) -> dict[str, Any] | None:
     if message.buttons:
         return _inline(message)
     if message.keyboard is not None:
         if not message.keyboard:
-            return ReplyKeyboardRemove()
-        return ReplyKeyboardMarkup(message.keyboard, is_persistent=True, resize_keyboard=True)
-    return ForceReply() if message.force_reply else None
+            return {"remove_keyboard": True}
+        keys = [[{"text": key} for key in row] for row in message.keyboard]
+        return {"keyboard": keys, "is_persistent": True, "resize_keyboard": True}
+    return {"force_reply": True} if message.force_reply else None
 
 
-def _inline(message: Outgoing) -> InlineKeyboardMarkup | None:
+def _inline(message: Outgoing) -> dict[str, Any] | None:
     if not message.buttons:
         return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in message.buttons])
+    return {"inline_keyboard": [[_button(button) for button in row] for row in message.buttons]}
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        button.label,
-        callback_data=button.data,
-        copy_text=CopyTextButton(button.copy) if button.copy else None,
-        url=button.url,
-    )
+def _button(button: Button) -> dict[str, Any]:
+    made: dict[str, Any] = {"text": button.label}
+    if button.data is not None:
+        made["callback_data"] = button.data
+    if button.copy:
+        made["copy_text"] = {"text": button.copy}
+    if button.url is not None:
+        made["url"] = button.url
+    return made

@@ -55,6 +55,9 @@ class DayOfDoses:
         return sum((dose.amount for dose in self.doses), Decimal(0))
 
 
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The UTC instant of a wall-clock time: after a gap its first valid minute, in an overlap the first of the two."""
     wall = datetime.combine(day, at)
@@ -74,20 +77,24 @@ def slots_between(plan: Plan, start: datetime, end: datetime) -> tuple[Slot, ...
         slot
         for medicine in plan.medicines
         for day in _days(medicine, first, last)
-        for slot in slots_on(medicine, day, zone)
-        if start <= slot.at < end
+        for slot in _slots(medicine, day, zone, start, end)
     ]
     return tuple(sorted(found, key=lambda slot: slot.at))
 
 
 def slots_on(medicine: MedicineTaper, day: date, zone: ZoneInfo) -> tuple[Slot, ...]:
     """The medicine's slots of one local day, by instant. No two share an instant, not even in a skipped hour."""
+    return _slots(medicine, day, zone, _FIRST, _LAST)
+
+
+def _slots(medicine: MedicineTaper, day: date, zone: ZoneInfo, start: datetime, end: datetime) -> tuple[Slot, ...]:
+    """Those of `slots_on` with start <= at < end: only these are made, because reminders look for one of a day."""
     number = step_number_on(medicine, day)
     if number is None:
         return ()
     step = medicine.steps[number - 1]
     before = medicine.steps[number - 2] if number > 1 else None
-    placed = _placed(step.doses_on(day), day, zone)
+    placed = {at: dose for at, dose in _placed(step.doses_on(day), day, zone).items() if start <= at < end}
     return tuple(
         Slot(
             medicine=medicine.id,

@@ -41,6 +41,7 @@ class Texts:
         """`tried`: these files are known to be whole, so that a sentence need not be parsed before it is first said."""
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
+        self._fixed: dict[str, Html] = {}
         self.variables: dict[str, frozenset[str]] = {}
         self.junk: list[str] = []
         self._unread: dict[str, str] = {}
@@ -83,6 +84,14 @@ class Texts:
 
     def say(self, key: str, **arguments: str) -> Html:
         """The sentence `key` as Telegram HTML. Raises Broken: no such key, a missing argument, one that is not text."""
+        if arguments:
+            return self._say(key, arguments)
+        said = self._fixed.get(key)
+        if said is None:
+            said = self._fixed[key] = self._say(key, {})
+        return said
+
+    def _say(self, key: str, arguments: Mapping[str, str]) -> Html:
         for name, value in arguments.items():
             if not isinstance(value, str):
                 raise Broken(f"text {key}: argument {name} is not text; write it with texts.amounts first")
