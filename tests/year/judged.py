@@ -43,7 +43,9 @@ async def judged(year: Year) -> Verdict:
         rows = await tx.all(select(reminders).where(reminders.c.kind == "dose"))
         salts = {row.id: row.salt for row in await tx.all(select(people.c.id, people.c.salt))}
         work: list[Any] = list(await tx.all(select(tasks.c.person_id, tasks.c.created_at, tasks.c.kind)))
-        work += await tx.all(select(alerts.c.person_id, alerts.c.opened_at.label("created_at"), alerts.c.tier))
+        work += await tx.all(
+            select(alerts.c.person_id, alerts.c.opened_at.label("created_at"), alerts.c.kind.label("about"))
+        )
     mine = defaultdict(list)
     for row in rows:
         mine[row.person_id].append(row)
@@ -53,6 +55,7 @@ async def judged(year: Year) -> Verdict:
             _seen(year, life, [one for one in work if one.person_id == life.person_id], verdict)
     verdict.counts["tasks"] = sum(hasattr(one, "kind") for one in work)
     verdict.counts["alerts"] = len(work) - verdict.counts["tasks"]
+    verdict.counts.update(f"alert {one.about}" for one in work if not hasattr(one, "kind"))
     verdict.counts["people"] = len(year.lives)
     verdict.counts["taps"] = year.taps
     verdict.counts.update({event.value: count for event, count in year.events.items()})

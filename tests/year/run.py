@@ -203,7 +203,14 @@ def _noon(day: date, zone: str) -> datetime:
 
 @contextlib.asynccontextmanager
 async def begun(
-    url: str, fates: list[Fate], *, ground: tuple[House, KeyRing], first: date, days: int, seed: int
+    url: str,
+    fates: list[Fate],
+    *,
+    ground: tuple[House, KeyRing],
+    first: date,
+    days: int,
+    seed: int,
+    well: bool = False,
 ) -> AsyncIterator[Run]:
     """The program on `url`, its Telegram in the same process, and nobody there yet."""
     clock = MovableClock(frozen_at=datetime.combine(first, time(), UTC))
@@ -227,6 +234,7 @@ async def begun(
     await introduced(bot, clock)
     app = put_together(Ground(house=ground[0], database=year.database), bot, clock, limit_opened=True)
     run = Run(api, app, clock, year, random.Random(seed))
+    run.crowd.well = well
     try:
         yield run
     finally:

@@ -24,9 +24,16 @@ DAY = timedelta(days=1)
 
 
 async def played(
-    url: str, lives: list[Fate], ground: tuple[House, KeyRing], first: date, days: int, seed: int
+    url: str,
+    lives: list[Fate],
+    ground: tuple[House, KeyRing],
+    first: date,
+    days: int,
+    seed: int,
+    *,
+    are_well: bool = False,
 ) -> Verdict:
-    async with begun(url, lives, ground=ground, first=first, days=days, seed=seed) as run:
+    async with begun(url, lives, ground=ground, first=first, days=days, seed=seed, well=are_well) as run:
         await run.play()
         verdict = await judged(run.year)
     REPORTED.extend(verdict.lines())
@@ -68,7 +75,9 @@ async def test_well_people_make_hardly_any_work(
 ) -> None:
     people, days = (50, 30) if request.config.getoption("--year") else (8, 7)
 
-    verdict = await played(sqlite_file, well(people, FIRST, days), ground, first=FIRST, days=days + 1, seed=3)
+    verdict = await played(
+        sqlite_file, well(people, FIRST, days), ground, first=FIRST, days=days + 1, seed=3, are_well=True
+    )
 
     assert verdict.wrong == []
     assert verdict.counts["alerts"] <= 1
