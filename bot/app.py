@@ -41,6 +41,7 @@ from bot.reminders import claimed
 from bot.reminders.checkin_daily import CheckinPlanner
 from bot.reminders.checkin_silence import CheckinSilence
 from bot.reminders.checkin_speaker import CheckinSpeaker
+from bot.reminders.checkin_weekly import WeeklyPlanner, WeeklySpeaker
 from bot.reminders.dispatcher import Dispatcher, Speaker
 from bot.reminders.dose_speaker import DoseSpeaker
 from bot.reminders.doses import DosePlanner
@@ -269,7 +270,7 @@ def put_together(ground: Ground, bot: telegram.Bot, clock: Clock, *, limit_opene
 
 
 def _planners() -> tuple[Planner, ...]:
-    return (DosePlanner(), CheckinPlanner(), VisitPlanner(), SupplyPlanner(), MilestonePlanner())
+    return (DosePlanner(), CheckinPlanner(), VisitPlanner(), SupplyPlanner(), MilestonePlanner(), WeeklyPlanner())
 
 
 def _speakers(read: House) -> tuple[Speaker, ...]:
@@ -280,6 +281,7 @@ def _speakers(read: House) -> tuple[Speaker, ...]:
         VisitSpeaker(read),
         SupplySpeaker(read),
         MilestoneSpeaker(read),
+        WeeklySpeaker(read),
     )
 
 

@@ -21,7 +21,7 @@ from bot.errors import BadSettings, Problem
 from bot.escalation.desk import Desk
 from bot.escalation.policy import Policies, read_policies
 from bot.plans.medicines import MedicineBook, read_medicines
-from bot.symptoms.helplines import Helplines, read_helplines
+from bot.symptoms.helplines import Country, Helplines, read_helplines
 from bot.symptoms.number_to_call import number_to_call
 from bot.symptoms.rule_book import RuleBook
 from bot.symptoms.rule_building import build_book
@@ -55,6 +55,10 @@ class House:
     def desk(self) -> Desk:
         """What alerts need to know of the house."""
         return Desk(texts=self.texts, programme=self.programme, policies=self.escalation, number_for=self._number_for)
+
+    def country_of(self, person: Person) -> Country:
+        """The lines of the country that `person` is in; the programme's where nobody knows."""
+        return self.helplines.country(person.country or self.programme.country)
 
     def _number_for(self, person: Person, reason: str) -> str:
         texts = self.texts.in_language(person.language)

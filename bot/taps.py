@@ -49,6 +49,8 @@ class Verb(StrEnum):
     DOSE_AT = "dq"  # arg: minutes after its time, or t: it will be typed
     DOSE_TWICE = "d2"
     DOSE_MOVE = "dp"  # arg: minutes from its own time; none: which are allowed
+    NEEDED = "dj"  # id: plan; arg: l, or the places of medicine and dose
+    NEEDED_UNDO = "djx"
     DAY = "dd"  # id: person; arg: the day
     TRAVEL = "dg"  # id: person; arg: h home times, l local times
     # supply (id: reminder, or plan; arg: a choice and the place of the medicine)
@@ -99,6 +101,8 @@ class Verb(StrEnum):
     CASE_HAND_OVER = "csh"  # arg: to whom
     CASE_LEFT = "csl"
     TASK_DROP = "tdr"
+    REQUEST_ANSWER = "tra"  # id: task; arg: what is answered
+    CASE_PACK = "csp"  # id: patient; arg: which questions
     NUMBER_ENTER = "nen"  # id: patient; arg: the number that was checked
     COVER = "cov"  # id: who covers, 0: nobody; arg: days
     # plans (id: plan or waiting file; arg: warning number, person id, a choice)
@@ -127,6 +131,9 @@ class Verb(StrEnum):
     VISIT_WENT = "vw"
     VISIT_CHANGE = "vc"
     VISIT_REBOOK = "vb"
+    CARE = "vo"  # id: plan; arg: the service's place in it, after y or n where that is the answer
+    CARE_ANSWER = "va"
+    CARE_PLAN = "vp"
     # recovery and the coping plan (id: person; arg: a choice)
     RECOVERY = "rr"
     RECOVERY_COUNT = "rc"

@@ -1,4 +1,5 @@
-"""caseload/own_pages: what a person keeps here for themselves, sealed: their coping plan, the days they count.
+"""caseload/own_pages: what a person keeps here for themselves, sealed: their coping plan, the days they count, what
+they said of offered services.
 
 Belongs here: storing and reading a page whole. Not here: what stands on one (recovery.py, coping.py). Staff never see
 them; they are in a person's own copy of their data, and go when a person deletes it.
@@ -23,6 +24,7 @@ class Page(StrEnum):
     RECOVERY = "recovery"
     COPING = "coping"
     SUPPLY = "supply"
+    CARE = "care"
 
 
 async def read(tx: Transaction, person_id: PersonId, page: Page) -> str:

@@ -33,7 +33,7 @@ class PersonState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One row of people. `name`, `phone`, `salt` and `dialog` were sealed; never log them."""
+    """One row of people. `name`, `phone`, `salt`, `dialog` and `checkin_pack` were sealed; never log them."""
 
     id: PersonId
     chat_id: ChatId | None
@@ -63,6 +63,7 @@ class Person:
     phase: str | None = None
     home_since: datetime | None = None
     heads_up_minutes: int = 0
+    checkin_pack: str | None = None
 
     @property
     def case(self) -> str:

@@ -45,6 +45,8 @@ class TaskKind(StrEnum):
     AFTERCARE = "aftercare"
     OTHER_STRENGTH = "other_strength"  # the label of a liquid says another strength than the order
     REBOOK = "rebook"  # asked for a new time of an appointment
+    SERVICE_WANTED = "service_wanted"  # said yes to a service of the aftercare plan that was offered
+    SERVICE_DECLINED = "service_declined"
     VISITS_MISSED = "visits_missed"  # two of one service in a row: call
     NONE_BOOKED = "none_booked"  # no service of the aftercare plan by day 5
     AFTER_7_DAYS = "after_7_days"  # since the last dose, or since a phase of care ended
@@ -74,6 +76,7 @@ class TaskKind(StrEnum):
             TaskKind.PLAN_GAP,
             TaskKind.REVIEW,
             TaskKind.REBOOK,
+            TaskKind.SERVICE_WANTED,
             TaskKind.NONE_BOOKED,
             TaskKind.AFTER_7_DAYS,
             TaskKind.AFTER_30_DAYS,

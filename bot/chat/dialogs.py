@@ -43,6 +43,8 @@ class Expecting(StrEnum):
     COPING = "coping"
     SUPPLY = "supply"  # id: place of the medicine in the order; arg: place of the item
     RECOVERY_DAY = "recovery_day"
+    IF_THEN = "if_then"  # id: plan; arg: the service's place in it
+    REQUEST_ANSWER = "request_answer"  # id: task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,10 @@ class Asking:
 
 
 def pack_for(plan: Plan | None, asking: Asking, now: datetime, person: Person) -> Pack:
-    """The pack of the first medicine that is ordered today; the general one without a plan and after the last dose."""
+    """The pack that staff chose; else that of the first medicine that is ordered today; the general one without a plan
+    and after the last dose."""
+    if person.checkin_pack:
+        return asking.packs.pack(person.checkin_pack)
     day = kept.local_day(now, kept.zone_of(person, asking.programme))
     ordered = [
         medicine.name

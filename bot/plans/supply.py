@@ -8,7 +8,7 @@ Everything is exact: a half tablet is 0.5, a volume whose digits never end is ke
 dose, and doses taken only when needed are not foreseen: they come off the stock when somebody says they were taken.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
@@ -144,14 +144,36 @@ def lasting(medicine: MedicineTaper, stock: Mapping[str, Decimal], slots: Iterab
 
 
 def run_outs(
-    plan: Plan, medicine_id: str, stock: Mapping[str, Decimal], *, counted_at: datetime
+    plan: Plan,
+    medicine_id: str,
+    stock: Mapping[str, Decimal],
+    *,
+    counted_at: datetime,
+    not_at: Container[datetime] = (),
 ) -> tuple[Lasting, ...] | None:
-    """As `lasting`, over every slot of that medicine from the instant of counting on (aware), 400 days at most.
+    """As `lasting`, over every slot of that medicine from the instant of counting on (aware), 400 days at most, but for
+    those `not_at` an instant: they were not taken.
 
     The first entry, if it has `short_at`, is the run-out: `short_at.local` is the dose for which too little is there.
     """
     slots = slots_between(plan, counted_at, counted_at + timedelta(days=LOOKED_AHEAD_DAYS))
-    return lasting(plan.medicine(medicine_id), stock, (slot for slot in slots if slot.medicine == medicine_id))
+    mine = (slot for slot in slots if slot.medicine == medicine_id and slot.at not in not_at)
+    return lasting(plan.medicine(medicine_id), stock, mine)
+
+
+def without(
+    medicine: MedicineTaper, stock: Mapping[str, Decimal], amounts: Iterable[Decimal]
+) -> Mapping[str, Decimal] | None:
+    """`stock` less what doses of these amounts take; below zero where more was taken than was counted. None when one
+    cannot be made."""
+    left = {key: Fraction(amount) for key, amount in stock.items()}
+    for amount in amounts:
+        parts = taken_by(medicine, amount)
+        if parts is None:
+            return None
+        for item, each in parts:
+            left[item.key] = left.get(item.key, Fraction(0)) - each
+    return {key: Decimal(one.numerator) / Decimal(one.denominator) for key, one in left.items()}
 
 
 def _used(medicine: MedicineTaper, first: date, last: date) -> list[tuple[Item, Fraction]] | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -93,8 +94,8 @@ async def record(tx: Transaction, group: Sequence[Due], answer: DoseAnswer, *, p
 
 
 async def undo(tx: Transaction, group: Sequence[Due], now: datetime, *, person_id: PersonId) -> bool:
-    """The newest answer of each dose is taken back; the slot is open again while its window is, else unanswered.
-    False: there was nothing to take back."""
+    """The newest answer of each dose is taken back; the slot is open again while its window is, else unanswered. One
+    that was answered before its time is told of at its time. False: there was nothing to take back."""
     ids = [due.id for due in group]
     newest = await tx.all(
         select(dose_answers.c.id, dose_answers.c.reminder_id)
@@ -106,11 +107,17 @@ async def undo(tx: Transaction, group: Sequence[Due], now: datetime, *, person_i
         return False
     await tx.run(update(dose_answers).where(dose_answers.c.id.in_(last.values())).values(undone_at=now))
     if len(newest) == len(last):  # no older answer stands behind any of them
-        open_still = all(now < due.window_until for due in group)
-        state = {"state": "sent", "ended_at": None} if open_still else {"state": "unanswered", "ended_at": now}
-        await tx.run(update(reminders).where(reminders.c.id.in_(ids)).values(**state))
+        await tx.run(update(reminders).where(reminders.c.id.in_(ids)).values(**_open_again(group, now)))
     log.info("reminder.undone", person=person_id, reminder=group[0].id)
     return True
+
+
+def _open_again(group: Sequence[Due], now: datetime) -> dict[str, Any]:
+    if any(now >= due.window_until for due in group):
+        return {"state": "unanswered", "ended_at": now}
+    # Before its time it was never told: it must be, or a slip of the finger has cost a reminder.
+    told = now >= (group[0].moved_to or group[0].due_at)
+    return {"state": "sent" if told else "planned", "ended_at": None}
 
 
 async def set_taken_at(tx: Transaction, group: Sequence[Due], at: datetime) -> bool:

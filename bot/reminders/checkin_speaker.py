@@ -16,9 +16,9 @@ from bot.caseload.person import Person
 from bot.house import House
 from bot.ids import PersonId
 from bot.reminders import planned
-from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
+from bot.reminders.due import Drop, DropReason, Due, Send, Verdict, reminding
 from bot.reminders.wanted import Kind, Wanted
-from bot.sending import Button, Lane, Outgoing
+from bot.sending import Button
 from bot.storage.database import Transaction
 from bot.storage.tables import checkins, reminders
 from bot.taps import Verb, data
@@ -58,19 +58,9 @@ class CheckinSpeaker:
         """A prompt that was not told is not asked about: there is one each day."""
 
     def _send(self, person: Person, key: str, due: Due) -> Send:
-        assert person.chat_id is not None  # due.judge has looked
         texts = self._house.texts.in_language(person.language)
-        note = texts.say("checkin-repeat-note")
-        return Send(
-            message=Outgoing(
-                chat_id=person.chat_id,
-                text=texts.say(key),
-                buttons=(_buttons(texts, due),),
-                lane=Lane.REMINDER,
-                protect=True,  # the answers will stand in this very message
-                repeat_note=note,
-            )
-        )
+        # Not to be forwarded: the answers will stand in this very message.
+        return reminding(person, texts.say(key), (_buttons(texts, due),), repeat_note=texts.say("checkin-repeat-note"))
 
 
 def _buttons(texts: Texts, due: Due) -> tuple[Button, ...]:

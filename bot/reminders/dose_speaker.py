@@ -17,19 +17,16 @@ from bot.plans import active
 from bot.reminders import answered, dose_covered, dose_words, doses_asked, newest_due, planned, silence
 from bot.reminders.claimed import as_due
 from bot.reminders.dose_words import Said, Several
-from bot.reminders.doses import PlannedDose, as_ordered, doses_of, group_of, order_of
-from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
+from bot.reminders.doses import as_ordered, doses_of, group_of, order_of
+from bot.reminders.due import Drop, DropReason, Due, Send, Verdict, reminding
 from bot.reminders.wanted import Kind
-from bot.sending import Button, Lane, Outgoing
+from bot.sending import Button
 from bot.storage.database import Transaction
 from bot.storage.tables import reminders
 from bot.symptoms import danger
 from bot.symptoms.danger import Danger
-from bot.symptoms.helplines import Purpose
-from bot.symptoms.place import either
 from bot.taps import Verb, data
 from bot.texts.catalog import Texts
-from bot.texts.html import Html
 
 NUDGE_AFTER = timedelta(minutes=30)
 """Source: FACTS 9, design defaults (PD)."""
@@ -49,13 +46,13 @@ class DoseSpeaker:
             case Kind.DOSE:
                 return await self._due(tx, person, group, now)
             case Kind.HEADS_UP:
-                return await self._heads_up(tx, person, group[0])
+                return await self._heads_up(tx, person, group[0], now)
             case Kind.NUDGE | Kind.LATE:
                 return await self._about(tx, person, group[0], now)
             case Kind.DOSES_ASKED:
                 return await self._asked(tx, person, group[0], now)
             case Kind.BLANK:
-                return await dose_covered.speak(tx, person, group[0], self._texts(person))
+                return await dose_covered.speak(tx, person, group[0], self._house, now)
             case _:
                 return await self._catch_up(tx, person, group[0], now)
 
@@ -63,7 +60,7 @@ class DoseSpeaker:
         """What `speak` asks of each person is read for all of them: plans, open emergencies, newer doses."""
         people = {group[0].person_id for group in groups}
         await active.read_ahead(tx, people)
-        await danger.read_ahead(tx, people)
+        await danger.read_ahead(tx, people, now)
         told = [due for group in groups if group[0].kind is Kind.DOSE for due in group]
         if told:
             await newest_due.read_ahead(tx, told, now)
@@ -97,16 +94,14 @@ class DoseSpeaker:
         if await newest_due.newer_is_due(tx, doses, now):
             return Drop(reason=DropReason.TOO_LATE)
         texts = self._texts(person)
-        state = await danger.open_danger(tx, person.id)
-        if state is Danger.NOT_OFFERED:
-            return self._send(person, Said(text=self._not_offered(person, doses, texts)), texts)
-        if person.discreet:
-            return self._send(person, dose_words.discreet(doses, texts, state), texts)
+        state = await danger.open_danger(tx, person.id, now)
+        if state is Danger.NOT_OFFERED or person.discreet:
+            return self._send(person, dose_words.standing(doses, texts, state, self._house.country_of(person)), texts)
         current = await order_of(tx, person.id, group[0])
         assert current is not None  # doses_of found it
         return self._send(person, dose_words.revealed(doses, texts, current.plan, state), texts)
 
-    async def _heads_up(self, tx: Transaction, person: Person, due: Due) -> Verdict:
+    async def _heads_up(self, tx: Transaction, person: Person, due: Due, now: datetime) -> Verdict:
         """A dose comes soon: a time and no medicine. Nothing where it was answered, moved, or must not be offered."""
         rows = await tx.all(
             select(reminders).where(
@@ -118,18 +113,10 @@ class DoseSpeaker:
             )
         )
         doses = await doses_of(tx, person, [as_due(row) for row in rows])
-        if not doses or await danger.open_danger(tx, person.id) is Danger.NOT_OFFERED:
+        if not doses or await danger.open_danger(tx, person.id, now) is Danger.NOT_OFFERED:
             return Drop(reason=DropReason.NOT_NEEDED)
         texts = self._texts(person)
         return self._send(person, Said(text=texts.say("dose-soon", time=dose_words.time_of(doses))), texts)
-
-    def _not_offered(self, person: Person, doses: Sequence[PlannedDose], texts: Texts) -> Html:
-        country = self._house.helplines.country(person.country or self._house.programme.country)
-        time, emergency = dose_words.time_of(doses), either(texts, country.emergency)
-        poison = country.first(Purpose.POISON)
-        if poison is None:
-            return texts.say("dose-not-offered-no-poison", time=time, emergency=emergency)
-        return texts.say("dose-not-offered", time=time, emergency=emergency, poison=either(texts, poison.numbers))
 
     async def _about(self, tx: Transaction, person: Person, due: Due, now: datetime) -> Verdict:
         """A nudge or the late question, about the dose rows of the moment that `due.subject` names."""
@@ -142,7 +129,7 @@ class DoseSpeaker:
             doses = await doses_of(tx, person, group)
             if not doses:
                 return Drop(reason=DropReason.SUPERSEDED)
-            state = await danger.open_danger(tx, person.id)
+            state = await danger.open_danger(tx, person.id, now)
             if state is Danger.NOT_OFFERED:
                 return Drop(reason=DropReason.NOT_NEEDED)
             return self._send(person, dose_words.nudge(doses, texts, state), texts)
@@ -150,7 +137,7 @@ class DoseSpeaker:
         plan = await active.by_id(tx, group[0].plan_id) if group[0].plan_id is not None else None
         if not doses or plan is None:
             return Drop(reason=DropReason.SUPERSEDED)
-        ask_first = await danger.open_danger(tx, person.id) is not Danger.NONE
+        ask_first = await danger.open_danger(tx, person.id, now) is not Danger.NONE
         return self._send(person, dose_words.late(doses, texts, plan.plan, now, ask_first=ask_first), texts)
 
     async def _asked(self, tx: Transaction, person: Person, due: Due, now: datetime) -> Verdict:
@@ -177,16 +164,7 @@ class DoseSpeaker:
         return self._send(person, Said(text=text, buttons=buttons), texts)
 
     def _send(self, person: Person, said: Said, texts: Texts) -> Send:
-        return Send(
-            message=Outgoing(
-                chat_id=_chat(person),
-                text=said.text,
-                buttons=said.buttons,
-                lane=Lane.REMINDER,
-                protect=True,
-                repeat_note=texts.say("dose-repeat-note"),
-            )
-        )
+        return reminding(person, said.text, said.buttons, repeat_note=texts.say("dose-repeat-note"))
 
     def _texts(self, person: Person) -> Texts:
         return self._house.texts.in_language(person.language)

@@ -17,6 +17,8 @@ from bot.reminders.due import Due
 from bot.reminders.wanted import Kind
 from bot.sending import Button, Buttons
 from bot.symptoms.danger import Danger
+from bot.symptoms.helplines import Country, Purpose
+from bot.symptoms.place import either
 from bot.taps import Verb, data
 from bot.texts import amounts
 from bot.texts.catalog import Texts
@@ -66,6 +68,26 @@ def time_of(doses: Sequence[PlannedDose]) -> str:
 def is_changed(doses: Sequence[PlannedDose]) -> bool:
     """Whether the reminder must say that the amount has changed."""
     return any(dose.slot.changed and dose.slot.step_day <= CHANGED_DAYS for dose in doses)
+
+
+def standing(doses: Sequence[PlannedDose], texts: Texts, danger: Danger, country: Country) -> Said:
+    """An open dose as its message says it now: discreet; where it must not be offered, whom to ask and no button."""
+    if danger is Danger.NOT_OFFERED:
+        return Said(text=not_offered(time_of(doses), texts, country))
+    return discreet(doses, texts, danger)
+
+
+def not_offered(time: str, texts: Texts, country: Country) -> Html:
+    """It was planned, and an emergency is open in which it may harm: ask first."""
+    emergency, poison = either(texts, country.emergency), country.first(Purpose.POISON)
+    if poison is None:
+        return texts.say("dose-not-offered-no-poison", time=time, emergency=emergency)
+    return texts.say("dose-not-offered", time=time, emergency=emergency, poison=either(texts, poison.numbers))
+
+
+def taken_anyway(due: Due, texts: Texts) -> Buttons:
+    """Under the answer to a tap on "Done" while it is not offered: what was taken already is told, never offered."""
+    return ((Button(label=texts.label("button-took-it-before"), data=data(Verb.DOSE_LATE, due.id)),),)
 
 
 def discreet(doses: Sequence[PlannedDose], texts: Texts, danger: Danger) -> Said:
@@ -185,9 +207,6 @@ def short(doses: Sequence[PlannedDose], answer: str, texts: Texts) -> Html:
         answer, "dose-skipped-short"
     )
     return texts.say(key, time=time_of(doses))
-
-
-_SHORT = {"taken": "dose-taken-short", "taken_twice": "dose-taken-short", "unsure": "dose-unsure-short"}
 
 
 def late(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime, *, ask_first: bool = False) -> Said:

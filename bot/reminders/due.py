@@ -12,7 +12,8 @@ from enum import StrEnum
 from bot.caseload.person import Person
 from bot.ids import PersonId, PlanId, ReminderId
 from bot.reminders.wanted import Kind
-from bot.sending import Outgoing
+from bot.sending import Buttons, Lane, Outgoing
+from bot.texts.html import Html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,21 @@ class Wait:
 
 
 Verdict = Send | Drop | Wait
+
+
+def reminding(person: Person, text: Html, buttons: Buttons, *, repeat_note: Html) -> Send:
+    """A reminder as each kind is sent: in its lane, not to be forwarded, marked where it is a repeat."""
+    assert person.chat_id is not None  # judge has looked
+    return Send(
+        message=Outgoing(
+            chat_id=person.chat_id,
+            text=text,
+            buttons=buttons,
+            lane=Lane.REMINDER,
+            protect=True,
+            repeat_note=repeat_note,
+        )
+    )
 
 
 def judge(group: Sequence[Due], person: Person | None, now: datetime) -> Drop | None:

@@ -18,9 +18,9 @@ from bot.caseload.person import Person
 from bot.caseload.recovery import Since
 from bot.house import House
 from bot.plans.calendar import instant
-from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
+from bot.reminders.due import Drop, DropReason, Due, Verdict, reminding
 from bot.reminders.wanted import Kind, Wanted, subject_of
-from bot.sending import Button, Lane, Outgoing
+from bot.sending import Button
 from bot.storage.database import Transaction
 from bot.taps import Verb, data
 
@@ -63,19 +63,10 @@ class MilestoneSpeaker:
         still = {_word(person, since, days) for since, days, _ in await _reached_between(tx, person, day, day)}
         if not still & {one.subject for one in group}:
             return Drop(reason=DropReason.SUPERSEDED)
-        assert person.chat_id is not None  # due.judge has looked
         texts = self._house.texts.in_language(person.language)
         show = Button(label=texts.label("button-show"), data=data(Verb.RECOVERY, person.id))
-        return Send(
-            message=Outgoing(
-                chat_id=person.chat_id,
-                text=texts.say("recovery-milestone"),
-                buttons=((show,),),
-                lane=Lane.REMINDER,
-                protect=True,
-                repeat_note=texts.say("checkin-repeat-note"),
-            )
-        )
+        text, note = texts.say("recovery-milestone"), texts.say("checkin-repeat-note")
+        return reminding(person, text, ((show,),), repeat_note=note)
 
     async def look_ahead(self, tx: Transaction, groups: Sequence[Sequence[Due]], now: datetime) -> None:
         """Each is looked at by itself: few people have one on the same day."""

@@ -3,7 +3,8 @@
 Belongs here: the counted page, the planner of refill reminders, the speaker, what silence about an empty box means.
 Not here: the arithmetic (plans/supply.py), the page in the chat (chat/handlers/supply.py).
 
-The count follows the order as if every dose was taken, under its changing amounts. Where the count says that the next
+The count follows the order under its changing amounts, as if every dose was taken that was not reported otherwise
+(supply_used.py). Where the count says that the next
 dose is not there the person is asked; no answer within SILENCE and no dose noted as taken since: an urgent report,
 since stopping suddenly is the danger (PRODUCT "A slot's day": supply gone).
 """
@@ -17,21 +18,22 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.caseload import own_pages
+from bot.caseload import own_pages, people
 from bot.caseload.own_pages import Page
 from bot.caseload.person import Person
 from bot.house import House
 from bot.ids import PersonId
 from bot.plans import active
 from bot.plans.active import ActivePlan
-from bot.plans.calendar import Slot, instant
+from bot.plans.calendar import Slot, instant, slots_between
 from bot.plans.model import Plan
-from bot.plans.supply import run_outs
+from bot.plans.supply import run_outs, without
 from bot.reminders import dose_words, planned
 from bot.reminders.doses import is_trusted
-from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
+from bot.reminders.due import Drop, DropReason, Due, Send, Verdict, reminding
+from bot.reminders.supply_used import AS_ORDERED, Used, used_since
 from bot.reminders.wanted import Kind, Wanted, subject_of
-from bot.sending import Button, Buttons, Lane, Outgoing
+from bot.sending import Button, Buttons
 from bot.storage.database import Transaction
 from bot.storage.tables import dose_answers
 from bot.symptoms import escalated, received
@@ -49,6 +51,7 @@ AT = time(10)
 TOLD_FOR = timedelta(days=1)
 SILENCE = timedelta(hours=12)
 """How long "do you have more?" may stay without an answer. Our own choice (PD)."""
+_A_MOMENT = timedelta(microseconds=1)
 GONE, SILENT = "gone", "silent"
 
 
@@ -92,11 +95,29 @@ async def write(tx: Transaction, person_id: PersonId, pages: Mapping[str, Counte
     await own_pages.write(tx, person_id, Page.SUPPLY, json.dumps(stored), now)
 
 
-def run_out(plan: Plan, medicine: str, counted: Counted | None) -> RunOut | None:
+async def changed(tx: Transaction, person_id: PersonId, now: datetime) -> None:
+    """An answer says that more or less is left than the order: refill reminders are planned anew, if any are."""
+    if await own_pages.read(tx, person_id, Page.SUPPLY):
+        await people.plan_anew(tx, person_id, now)
+
+
+async def used(tx: Transaction, person: Person, plan: Plan, counted: Mapping[str, Counted]) -> dict[str, Used]:
+    """Medicine id → what was said of its doses since it was counted."""
+    return {
+        one.id: await used_since(tx, person.id, one, salt=person.salt or "", since=at)
+        for one in plan.medicines
+        if (at := counted.get(one.id, Counted(left={})).at) is not None
+    }
+
+
+def run_out(plan: Plan, medicine: str, counted: Counted | None, taken: Used = AS_ORDERED) -> RunOut | None:
     """The run-out of that medicine; None: enough, not counted, or the order does not say what a dose is made of."""
     if counted is None or counted.at is None or all(one.id != medicine for one in plan.medicines):
         return None
-    found = run_outs(plan, medicine, counted.left, counted_at=counted.at)
+    again = [slot.amount for at in taken.twice for slot in slots_between(plan, at, at + _A_MOMENT)
+             if slot.medicine == medicine]  # fmt: skip
+    stock = without(plan.medicine(medicine), counted.left, (*taken.needed, *again))
+    found = run_outs(plan, medicine, stock, counted_at=counted.at, not_at=taken.left_out) if stock is not None else None
     slot = found[0].short_at if found else None
     return RunOut(medicine=medicine, slot=slot) if slot is not None else None
 
@@ -112,13 +133,20 @@ class SupplyPlanner:
         plan = await active.of_person(tx, person.id) if pages else None
         if plan is None or person.salt is None or not is_trusted(plan, person):
             return ()
-        found = [one for medicine in pages for one in wanted_of(person, plan, medicine, pages[medicine])]
+        taken = await used(tx, person, plan.plan, pages)
+        found = [
+            one
+            for medicine in pages
+            for one in wanted_of(person, plan, medicine, pages[medicine], taken.get(medicine, AS_ORDERED))
+        ]
         return tuple(one for one in found if start <= one.due_at < end)
 
 
-def wanted_of(person: Person, plan: ActivePlan, medicine: str, counted: Counted) -> list[Wanted]:
+def wanted_of(
+    person: Person, plan: ActivePlan, medicine: str, counted: Counted, taken: Used = AS_ORDERED
+) -> list[Wanted]:
     """7 and 3 days before, and at the dose that is not there. Pure."""
-    out = run_out(plan.plan, medicine, counted)
+    out = run_out(plan.plan, medicine, counted, taken)
     if out is None:
         return []
     zone, day = ZoneInfo(plan.plan.zone), out.slot.local.date()
@@ -192,12 +220,14 @@ class SupplySpeaker:
         """The run-out that the row is about, if the count still says so."""
         word, _, moment = due.subject.partition(":")
         pages = await read(tx, person.id)
+        taken = await used(tx, person, plan.plan, pages) if plan is not None else {}
         for medicine, counted in pages.items() if plan is not None and person.salt is not None else ():
             assert plan is not None
             if word_of(person.salt or "", medicine) != word:
                 continue
-            out = run_out(plan.plan, medicine, counted)
-            wanted = wanted_of(person, plan, medicine, counted)
+            since = taken.get(medicine, AS_ORDERED)
+            out = run_out(plan.plan, medicine, counted, since)
+            wanted = wanted_of(person, plan, medicine, counted, since)
             same = moment == SILENT or any(one.due_at == due.due_at for one in wanted)
             return out if same else None
         return None
@@ -217,17 +247,7 @@ class SupplySpeaker:
         await escalated.escalate(tx, person, report, tier=Tier.URGENT, reason=hit.reason, now=now)
 
     def _send(self, person: Person, text: Html, buttons: Buttons, texts: Texts) -> Send:
-        assert person.chat_id is not None  # due.judge has looked
-        return Send(
-            message=Outgoing(
-                chat_id=person.chat_id,
-                text=text,
-                buttons=buttons,
-                lane=Lane.REMINDER,
-                protect=True,
-                repeat_note=texts.say("help-repeat-note"),
-            )
-        )
+        return reminding(person, text, buttons, repeat_note=texts.say("help-repeat-note"))
 
 
 _TAKEN_BACK = frozenset({DropReason.ANSWERED.value, DropReason.NOT_NEEDED.value, DropReason.SUPERSEDED.value})

@@ -9,10 +9,10 @@ from datetime import datetime
 from bot.caseload.person import Person
 from bot.house import House
 from bot.reminders import visit_answers, visit_words, visits
-from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
+from bot.reminders.due import Drop, DropReason, Due, Send, Verdict, reminding
 from bot.reminders.visit_answers import Went
 from bot.reminders.wanted import Kind
-from bot.sending import Button, Buttons, Lane, Outgoing
+from bot.sending import Button, Buttons
 from bot.storage.database import Transaction
 from bot.taps import Verb, data
 from bot.texts.catalog import Texts
@@ -55,17 +55,7 @@ class VisitSpeaker:
         """A visit that was not told of is still asked about."""
 
     def _send(self, person: Person, text: Html, buttons: Buttons, texts: Texts) -> Send:
-        assert person.chat_id is not None  # due.judge has looked
-        return Send(
-            message=Outgoing(
-                chat_id=person.chat_id,
-                text=text,
-                buttons=buttons,
-                lane=Lane.REMINDER,
-                protect=True,
-                repeat_note=texts.say("visit-repeat-note"),
-            )
-        )
+        return reminding(person, text, buttons, repeat_note=texts.say("visit-repeat-note"))
 
 
 def covered_buttons(due: Due, texts: Texts) -> Buttons:

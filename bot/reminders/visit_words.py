@@ -49,13 +49,14 @@ def overview(services: Sequence[Service], texts: Texts, today: date) -> Html:
     """Every service with its state and its next visit, in the order of the eight; then what nobody has decided."""
     order: dict[ServiceKind, int] = {kind: at for at, kind in enumerate(EIGHT)}
     ordered = sorted(services, key=lambda one: order.get(one.kind, len(order)))
-    told = [_service(one, texts, today) for one in ordered]
+    told = [service_line(one, texts, today) for one in ordered]
     open_kinds = [texts.label(f"service-{kind.value.replace('_', '-')}") for kind in undecided(tuple(services))]
     still = texts.say("aftercare-undecided", services=", ".join(open_kinds)) if open_kinds else ""
     return paragraphs(texts.say("aftercare-title"), *told, still)
 
 
-def _service(service: Service, texts: Texts, today: date) -> Html:
+def service_line(service: Service, texts: Texts, today: date) -> Html:
+    """One service: its state, goal, next visit, where it is and whom to call."""
     language = texts.language
     state = texts.say(f"service-state-{service.state.value.replace('_', '-')}")
     visit = next_visit(service, today) if goes_on(service) else None

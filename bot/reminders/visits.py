@@ -8,13 +8,13 @@ PRODUCT section 6: court dates also 7 days before.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.caseload.person import Person
-from bot.plans import active
+from bot.plans import active, care_chosen
 from bot.plans.active import ActivePlan
 from bot.plans.aftercare import NEEDS_REASON, Service, ServiceState, Visit, VisitState, visits_between
 from bot.plans.calendar import instant
@@ -140,4 +140,8 @@ async def visit_of(tx: Transaction, person: Person, due: Due, *, as_sent: bool =
         return None
     about = subject(due)
     found = planned_visits(plan, person.salt, about.at, about.at)
-    return next((one for one in found if one.word == about.word and one.at == about.at), None)
+    visit = next((one for one in found if one.word == about.word and one.at == about.at), None)
+    if visit is None:
+        return None
+    (service,) = care_chosen.as_chosen((visit.service,), await care_chosen.read(tx, person.id))
+    return replace(visit, service=service)

@@ -39,6 +39,8 @@ class Kind(StrEnum):
     CHECKIN = "checkin"
     CHECKIN_NUDGE = "checkin_nudge"
     CHECKIN_NOTE = "checkin_note"  # the soft note next day
+    WEEKLY_OFFER = "weekly_offer"  # two weeks after the last dose: each day, or once a week?
+    AS_NEEDED = "as_needed"  # a dose that was taken when needed: told by the person, never reminded of
     FOLLOW_UP = "follow_up"  # after guidance: how are you now?
     CHECK_REPEAT = "check_repeat"  # the short caring question, once more
     ARRIVAL = "arrival"  # the test message that closes joining

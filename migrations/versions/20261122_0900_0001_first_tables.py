@@ -145,6 +145,7 @@ def upgrade() -> None:
         sa.Column(
             "weekly_offered_at", sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite"), nullable=True
         ),
+        sa.Column("checkin_pack", sa.LargeBinary(), nullable=True),
         sa.Column("sharing", sa.String(length=16), nullable=True),
         sa.Column("reminders_agreed", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("heads_up_minutes", sa.Integer(), server_default="0", nullable=False),

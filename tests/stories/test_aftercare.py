@@ -215,3 +215,32 @@ async def test_seven_and_thirty_days_after_the_last_dose_are_tasks(world: Progra
     await world.run_until(datetime(2027, 1, 1, 20, 0, tzinfo=UTC))
 
     assert await kinds(world) == ["after_7_days", "after_30_days"]
+
+
+OFFERED = CARE.replace("state: waiting\n    review_on: 2026-12-15", "state: offered")
+
+
+async def test_an_offered_service_is_accepted_in_the_chat(world: ProgramWorld) -> None:
+    ana = await on_plan(world, with_care(OFFERED))
+    await world.says(ana, "/aftercare")
+    await world.taps(ana, "Family therapy")
+
+    said = await world.taps(ana, "Yes, I want this")
+
+    assert "you said yes" in said.text
+    assert "that you want this." in said.text
+    async with world.database.reading() as tx:
+        assert "service_wanted" in [row.kind for row in await tx.all(select(tasks.c.kind))]
+
+
+async def test_ones_own_plan_for_getting_there_stands_in_the_reminder(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    await world.says(ana, "/aftercare")
+    await world.taps(ana, "One-on-one therapy")
+    await world.taps(ana, "Change my plan")
+    await world.says(ana, "If it is Tuesday 16:00, my sister drives me.")
+
+    await world.run_until(VISIT - timedelta(hours=2))
+
+    shown = await world.taps(ana, "Show")
+    assert "Your plan: If it is Tuesday 16:00, my sister drives me." in shown.text

@@ -247,6 +247,30 @@ async def test_weekly_is_offered_two_weeks_after_the_last_dose(world: ProgramWor
     assert "once a week" in (await world.taps(ana, "Once a week")).text
 
 
+async def test_weekly_is_offered_also_to_who_does_not_check_in(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    await orders(world, ana, ("2026-12-01", "2026-12-02", "8:00: 10 mg"))
+
+    await world.run_for(days=16)
+
+    offers = [message for message in ana.from_bot() if message.labels == ("Each day", "Once a week")]
+    assert len(offers) == 1
+    assert offers[0].text.startswith("It is 2 weeks since the last dose in your plan.")
+
+
+async def test_staff_choose_the_questions_of_a_patient(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    dana = world.phone(501, "Dana")
+    await world.says(dana, "Caseload")
+    await world.taps(dana, next(label for label in dana.last().labels if label.startswith("Open")))
+    await world.taps(dana, "Check-in questions")
+    await world.taps(dana, "Alcohol")
+
+    await world.says(ana, "/checkin")
+
+    assert "Shaking" in (await world.taps(ana, "None of these")).text
+
+
 async def test_spanish_checkin_is_spanish_to_the_end(world: ProgramWorld) -> None:
     ana = await patient(world)
     async with world.database.transaction() as tx:

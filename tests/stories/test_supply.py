@@ -137,3 +137,29 @@ async def test_liquid_is_counted_in_millilitres(world: ProgramWorld) -> None:
     lasts = await world.says(ana, "40,5")
 
     assert "enough until Fri 11 Dec" in lasts.text or "enough until Sat 12 Dec" in lasts.text
+
+
+async def test_a_dose_reported_not_taken_is_still_in_the_box(world: ProgramWorld) -> None:
+    ana = await counted(world, "3", "5")
+    assert "baclofen: enough until Fri 4 Dec." in ana.last().text
+    await world.run_until(EIGHT)
+    await world.taps(ana, "Show")
+    await world.taps(ana, "Skip")
+
+    page = await world.says(ana, "/supply")
+
+    assert "baclofen: enough until Sat 5 Dec." in page.text
+
+
+async def test_a_second_dose_is_out_of_the_box(world: ProgramWorld) -> None:
+    ana = await counted(world, "3", "5")
+    await world.run_until(EIGHT)
+    await world.taps(ana, "Show")
+    await world.taps(ana, "Taken")
+    await world.says(ana, "/today")
+    await world.taps(ana, "8:00")
+    await world.taps(ana, "I took it twice")
+
+    page = await world.says(ana, "/supply")
+
+    assert "baclofen: enough until Thu 3 Dec." in page.text

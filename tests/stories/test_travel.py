@@ -128,3 +128,17 @@ async def test_back_home_the_doses_come_home_too(world: ProgramWorld) -> None:
     await world.run_until(EIGHT + 4 * DAY)
 
     assert ana.last().text.startswith("⏰ 8:00 is due.")
+
+
+async def test_another_country_says_its_number_and_asks_for_the_time(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    await world.says(ana, "/settings")
+    await world.taps(ana, "Country")
+
+    await world.taps(ana, "Mexico")
+
+    asked = ana.last()
+    assert asked.text.startswith("Mexico: in an emergency call 911.")
+    assert any(label.startswith("Mexico City") for label in asked.labels)
+    await world.taps(ana, next(label for label in asked.labels if label.startswith("Cancún")))
+    assert ana.last().labels == ("Home times", "Local times")

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from bot.caseload.permissions import Action, may
 from bot.caseload.person import Person
 from bot.chat import keyboards
-from bot.chat.handlers import not_taken
+from bot.chat.handlers import care, not_taken
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
-from bot.plans import active
+from bot.plans import active, care_chosen
 from bot.plans.aftercare import ServiceKind, next_visit
 from bot.plans.requested import next_working_day
 from bot.reminders import visit_answers, visit_speaker, visit_words, visits
@@ -24,7 +24,7 @@ from bot.reminders.wanted import Kind
 from bot.sending import Button, Lane, Outgoing
 from bot.taps import Verb, data
 from bot.texts import amounts
-from bot.texts.html import Html, in_messages
+from bot.texts.html import Html, in_messages, paragraphs
 
 ASK, LEAVE = "y", "n"
 
@@ -36,8 +36,12 @@ async def aftercare(turn: Turn) -> list[Outgoing]:
     if plan is None or not plan.plan.aftercare:
         return [turn.reply(turn.texts.say("aftercare-none"), keyboard=keyboards.standing(person, turn.texts))]
     today = turn.now.astimezone(ZoneInfo(plan.plan.zone)).date()
-    pieces = in_messages(visit_words.overview(plan.plan.aftercare, turn.texts, today))
-    return [turn.reply(piece, protect=True) for piece in pieces]
+    services = care_chosen.as_chosen(plan.plan.aftercare, await care_chosen.read(turn.tx, person.id))
+    *first, last = in_messages(visit_words.overview(services, turn.texts, today))
+    buttons = care.buttons_of(turn, plan, today)
+    how = turn.texts.say("care-how") if buttons else ""
+    pieces = [turn.reply(piece, protect=True) for piece in first]
+    return [*pieces, turn.reply(paragraphs(last, how), buttons=buttons, protect=True)]
 
 
 async def show(turn: Turn) -> list[Outgoing]:

@@ -20,6 +20,7 @@ from bot.escalation.alert import Alert, Outcome, wanted
 from bot.escalation.notice_words import ended_buttons, first_buttons, headline, name_of, outcome_buttons
 from bot.escalation.timeline import Happened
 from bot.ids import AlertId, PersonId
+from bot.reminders import dose_covered
 from bot.sending import Button, Buttons, Outgoing
 from bot.storage import audit
 from bot.taps import Verb, data
@@ -105,6 +106,7 @@ async def close(turn: Turn) -> list[Outgoing]:
     """The alert is closed."""
     staff = allowed(turn, Action.ACKNOWLEDGE_ALERT)
     alert = await closed.close(turn.tx, _tapped(turn), staff, turn.now)
+    await dose_covered.say_anew(turn.tx, alert.person_id, turn.now)
     said = turn.texts.say("alert-closed", time=_clock(turn, staff))
     return [turn.edit(_with_line(turn, staff, alert, said), buttons=_opening(turn, alert))]
 

@@ -9,7 +9,7 @@ from bot.caseload.permissions import Action, Role
 from bot.caseload.person import Person
 from bot.caseload.tasks import Task, TaskKind
 from bot.caseload.worklist import InDanger, Worklist
-from bot.chat.handlers import case_notes, entered_number, supporter
+from bot.chat.handlers import case_notes, case_pack, entered_number, request_answer, supporter
 from bot.chat.handlers.alerts import allowed
 from bot.chat.turn import Routes, Turn
 from bot.documents import case_view
@@ -63,14 +63,21 @@ async def opened(turn: Turn) -> list[Outgoing]:
     where = Button(label=turn.texts.label("button-where"), data=data(Verb.WHERE, patient.id))
     answers = Button(label=turn.texts.label("button-case-checkins"), data=data(Verb.CASE_CHECKINS, patient.id))
     suspend = supporter.case_buttons(turn, patient, await supporters.of_patient(turn.tx, patient.id))
-    notes = (*case_notes.buttons_of(turn, patient), *entered_number.buttons_of(turn, patient))
+    notes = (
+        *case_notes.buttons_of(turn, patient),
+        *case_pack.buttons_of(turn, patient),
+        *entered_number.buttons_of(turn, patient),
+    )
     buttons = ((plan, answers), (where,), *notes, *suspend, *_done_buttons(turn, open_tasks), *_drops(turn, open_tasks))
     return [turn.reply(text, buttons=buttons, protect=True)]
 
 
 async def task_done(turn: Turn) -> list[Outgoing]:
-    """A task is done."""
+    """A task is done; a request is answered first."""
     staff = allowed(turn, Action.SEE_CASELOAD)
+    asked = await tasks.by_id(turn.tx, TaskId(turn.heard.tap.id if turn.heard.tap else 0))
+    if asked is not None and asked.kind is TaskKind.REQUEST and asked.state is tasks.TaskState.OPEN:
+        return await request_answer.ask(turn, staff, asked)
     task = await tasks.done(turn.tx, TaskId(turn.heard.tap.id if turn.heard.tap else 0), staff, turn.now)
     if task is None:
         return [turn.toast(turn.texts.label("caseload-done-already"))]

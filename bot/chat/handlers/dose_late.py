@@ -29,7 +29,7 @@ async def late_taken(turn: Turn) -> list[Outgoing]:
     """After the window: it was taken all the same, and when; of several medicines only some: which."""
     moment = await dose_moment.of_tap(turn)
     if turn.heard.tap and turn.heard.tap.arg == dose_words.SOME:
-        state = await danger.open_danger(turn.tx, turn.patient.id)
+        state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
         open_ones = [dose for dose in moment.doses if dose.due in moment.meant]
         await dose_moment.cover_later(turn, moment)
         said = dose_words.revealed(open_ones, turn.texts, moment.plan.plan, state)

@@ -14,11 +14,12 @@ from bot.chat.handlers import dose_late, dose_moment, not_taken
 from bot.chat.handlers.dose_moment import Moment
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
-from bot.reminders import answered, dose_words, moved, today
+from bot.reminders import answered, dose_words, moved, supply, today
 from bot.reminders.answered import Answer, DoseAnswer
 from bot.reminders.dose_words import Said
 from bot.sending import Button, Outgoing
 from bot.symptoms import danger
+from bot.symptoms.danger import Danger
 from bot.taps import Verb, data
 from bot.texts.html import lines
 
@@ -35,9 +36,9 @@ async def show(turn: Turn) -> list[Outgoing]:
         if movable:
             return [turn.edit(turn.texts.say("dose-not-yet", time=moment.time), buttons=move)]
         raise Refused("dose-not-yet", time=moment.time)
-    state = await danger.open_danger(turn.tx, turn.patient.id)
-    if state is danger.Danger.NOT_OFFERED:
-        raise Refused("dose-ask-first-line")
+    state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
+    if asked := await _ask_first(turn, moment):
+        return asked
     await dose_moment.cover_later(turn, moment)
     standing = await answered.standing_answers(turn.tx, [due.id for due in moment.group])
     said = dose_words.revealed(moment.doses, turn.texts, moment.plan.plan, state)
@@ -49,6 +50,8 @@ async def show(turn: Turn) -> list[Outgoing]:
 async def taken(turn: Turn) -> list[Outgoing]:
     """Done. After the window nobody knows when it was, so that is asked."""
     moment = await dose_moment.of_tap(turn)
+    if asked := await _ask_first(turn, moment):
+        return asked
     late = moment.late(turn.now)
     answer = DoseAnswer(answer=Answer.TAKEN, at=turn.now, taken_at=None if late else turn.now)
     done = await answered.record(turn.tx, moment.meant, answer, person_id=turn.patient.id)
@@ -66,7 +69,9 @@ async def taken(turn: Turn) -> list[Outgoing]:
 async def later(turn: Turn) -> list[Outgoing]:
     """When shall I ask again?"""
     moment = await dose_moment.of_tap(turn)
-    state = await danger.open_danger(turn.tx, turn.patient.id)
+    state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
+    if asked := await _ask_first(turn, moment):
+        return asked
     said = dose_words.discreet(moment.doses, turn.texts, state)
     return [turn.edit(said.text, buttons=(dose_words.snooze_row(moment.group[0].id, turn.texts), *said.buttons))]
 
@@ -77,12 +82,14 @@ async def snooze(turn: Turn) -> list[Outgoing]:
     minutes = next((m for m in dose_words.SNOOZES if turn.heard.tap and turn.heard.tap.arg == str(m)), None)
     if minutes is None:
         raise Refused("button-old")
+    if asked := await _ask_first(turn, moment):
+        return asked
     at = await answered.later(turn.tx, moment.group, turn.now, person_id=turn.patient.id, minutes=minutes)
     zone = moment.group[0].zone
     if at is None:
         until = dose_words.local_time(max(due.window_until for due in moment.group), zone)
         return [turn.toast(turn.texts.label("dose-snooze-too-late", time=moment.time, until=until), box=True)]
-    state = await danger.open_danger(turn.tx, turn.patient.id)
+    state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
     said = dose_words.discreet(moment.doses, turn.texts, state)
     text = turn.texts.say("dose-snoozed", time=dose_words.local_time(at, zone))
     return [turn.edit(lines(said.text, text), buttons=said.buttons)]
@@ -118,9 +125,19 @@ async def undo(turn: Turn) -> list[Outgoing]:
     moment = await dose_moment.of_tap(turn)
     if not await answered.undo(turn.tx, moment.group, turn.now, person_id=turn.patient.id):
         return [turn.toast(turn.texts.label("button-old"))]
-    state = await danger.open_danger(turn.tx, turn.patient.id)
-    said = dose_words.discreet(moment.doses, turn.texts, state)
+    await supply.changed(turn.tx, turn.patient.id, turn.now)
+    state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
+    said = dose_words.standing(moment.doses, turn.texts, state, turn.house.country_of(turn.patient))
     return [turn.toast(turn.texts.label("dose-undone")), _edit(turn, said)]
+
+
+async def _ask_first(turn: Turn, moment: Moment) -> list[Outgoing]:
+    """A button from before an emergency in which a dose is not offered: nothing is noted, and the message says whom to
+    ask. Only what was taken already is told. Empty: there is no such emergency, or the dose's time has passed."""
+    if moment.late(turn.now) or await danger.open_danger(turn.tx, turn.patient.id, turn.now) is not Danger.NOT_OFFERED:
+        return []
+    text = dose_words.not_offered(moment.time, turn.texts, turn.house.country_of(turn.patient))
+    return [turn.edit(text, buttons=dose_words.taken_anyway(moment.group[0], turn.texts))]
 
 
 async def _rest(turn: Turn, moment: Moment) -> Outgoing | None:
@@ -129,8 +146,11 @@ async def _rest(turn: Turn, moment: Moment) -> Outgoing | None:
     left = [dose for dose in moment.doses if dose.due.id not in standing]
     if not left:
         return None
-    state = await danger.open_danger(turn.tx, turn.patient.id)
-    rest = dose_words.revealed(left, turn.texts, moment.plan.plan, state)
+    state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
+    if state is Danger.NOT_OFFERED:
+        rest = dose_words.standing(left, turn.texts, state, turn.house.country_of(turn.patient))
+    else:
+        rest = dose_words.revealed(left, turn.texts, moment.plan.plan, state)
     await dose_moment.cover_later(turn, moment)
     return turn.edit(lines(*dose_moment.noted_lines(turn, moment, standing), rest.text), buttons=rest.buttons)
 

@@ -17,7 +17,7 @@ from bot.chat.heard import Kind
 from bot.chat.turn import Routes, Turn
 from bot.escalation import opened
 from bot.ids import ReportId
-from bot.reminders import follow_up, follow_up_outside
+from bot.reminders import dose_covered, follow_up, follow_up_outside
 from bot.sending import Button, Lane, Outgoing
 from bot.symptoms import escalated, numbers, received, shown, unanswered
 from bot.symptoms.escalated import Telling
@@ -53,6 +53,8 @@ async def report(turn: Turn, decision: Decision, *, source: Source, words: str =
     telling = await escalated.escalate(
         turn.tx, turn.person, stored, tier=decision.tier, reason=decision.reason or Reason.UNCLEAR, now=turn.now
     )
+    if decision.tier is Tier.EMERGENCY and looked_after:
+        await dose_covered.say_anew(turn.tx, turn.patient.id, turn.now)
     if decision.tier >= Tier.URGENT:
         await unanswered.answered(turn.tx, turn.chat, turn.now)
         await _ask_later(turn, place, stored, decision)

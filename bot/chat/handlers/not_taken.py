@@ -11,7 +11,7 @@ from bot.chat.handlers import help as helping
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.plans import active
-from bot.reminders import answered, dose_words, doses_asked, not_taken, silence
+from bot.reminders import answered, dose_words, doses_asked, not_taken, silence, supply
 from bot.reminders.answered import Answer, DoseAnswer
 from bot.reminders.dose_words import Several
 from bot.reminders.doses import doses_of, group_of
@@ -30,6 +30,7 @@ _KINDS = {Verb.DOSES_SILENT: Kind.DOSES_ASKED, Verb.DOSES_ASKED: Kind.CATCH_UP}
 
 async def reported(turn: Turn, group: Sequence[Due], ticks: Collection[str]) -> list[Outgoing]:
     """The guidance that a dose reported not taken asks for: twice in a row, ran out, or cannot keep it down."""
+    await supply.changed(turn.tx, turn.patient.id, turn.now)
     order = await active.of_person(turn.tx, turn.patient.id)
     report = SymptomReport(
         lang=turn.texts.language,

@@ -13,6 +13,7 @@ from bot.chat.pickers import OTHER, Asker, Question
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.sending import Button, Outgoing
+from bot.symptoms.place import either
 from bot.taps import Verb, data
 from bot.texts import amounts
 from bot.texts.catalog import Texts
@@ -142,7 +143,22 @@ async def _changed(turn: Turn, what: str) -> list[Outgoing]:
         said += await travel.after_zone(turn, person)
     if what in (LANGUAGE, COUNTRY) and not person.role.is_staff:
         said += welcomed.help_card_again(turn, person, texts)
+    if what == COUNTRY and person.role is Role.PATIENT:
+        said += await _another_zone(turn, person, texts)
     return said
+
+
+async def _another_zone(turn: Turn, person: Person, texts: Texts) -> list[Outgoing]:
+    """Moved to another country: which numbers hold there, and which clock? Empty where the zone belongs to it."""
+    if person.country is None or person.zone in countries.all_zones_of(person.country):
+        return []
+    emergency = either(texts, turn.house.country_of(person).emergency)
+    place = texts.say(
+        "settings-country-moved", country=countries.name(person.country, texts.language), number=emergency
+    )
+    await dialogs.expect(turn.tx, person.id, Dialog(expecting=Expecting.ZONE))
+    question = pickers.zones_first(_asker(turn, ZONE), person.country)
+    return [turn.reply(lines(place, question.text), buttons=question.buttons)]
 
 
 def _longer(turn: Turn, what: str) -> Outgoing:

@@ -27,6 +27,7 @@ from bot.plans.model import MedicineTaper
 from bot.plans.supply import Item, items_of
 from bot.reminders import dose_words, supply
 from bot.reminders.supply import Counted
+from bot.reminders.supply_used import AS_ORDERED, Used
 from bot.sending import Button, Buttons, Outgoing
 from bot.taps import Verb, data
 from bot.texts import amounts
@@ -56,7 +57,8 @@ async def page(turn: Turn) -> list[Outgoing]:
     """/supply: how long what was counted lasts, and a button to count each medicine."""
     own = await _own(turn)
     pages = await supply.read(turn.tx, own.person.id)
-    told = [_lasts(turn, own, one, pages.get(one.id)) for one in own.plan.plan.medicines]
+    used = await supply.used(turn.tx, own.person, own.plan.plan, pages)
+    told = [_lasts(turn, own, one, pages.get(one.id), used.get(one.id, AS_ORDERED)) for one in own.plan.plan.medicines]
     text = paragraphs(turn.texts.say("supply-title"), lines(*told), turn.texts.say("supply-how"))
     buttons = tuple(
         (Button(label=_count_label(turn, own, at), data=data(Verb.SUPPLY_COUNT, own.plan.id, f"{COUNT}{at}")),)
@@ -73,11 +75,11 @@ def _count_label(turn: Turn, own: _Own, at: int) -> str:
     return turn.texts.label("button-supply-count-one", medicine=own.plan.plan.medicines[at].name)
 
 
-def _lasts(turn: Turn, own: _Own, medicine: MedicineTaper, counted: Counted | None) -> Html:
+def _lasts(turn: Turn, own: _Own, medicine: MedicineTaper, counted: Counted | None, used: Used) -> Html:
     language, name = turn.texts.language, medicine.name
     if counted is None or counted.at is None:
         return turn.texts.say("supply-not-counted", medicine=name)
-    out = supply.run_out(own.plan.plan, medicine.id, counted)
+    out = supply.run_out(own.plan.plan, medicine.id, counted, used)
     if out is None:
         return turn.texts.say("supply-enough", medicine=name)
     return turn.texts.say(

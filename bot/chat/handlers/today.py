@@ -12,15 +12,18 @@ from zoneinfo import ZoneInfo
 from bot.caseload.permissions import Action, may
 from bot.caseload.person import Person, PersonState
 from bot.chat import keyboards
+from bot.chat.handlers import as_needed as needing
 from bot.chat.handlers import dose_moment
 from bot.chat.handlers import help as helping
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.plans import active
 from bot.plans.active import ActivePlan
-from bot.reminders import answered, today, trips
+from bot.reminders import answered, as_needed, supply, today, trips
 from bot.reminders.answered import Answer, DoseAnswer
+from bot.reminders.dose_words import local_time
 from bot.reminders.doses import is_trusted
+from bot.reminders.due import Due
 from bot.reminders.today import DoseOfDay, Standing
 from bot.sending import Button, Buttons, Outgoing
 from bot.symptoms import known
@@ -66,12 +69,14 @@ async def _page(turn: Turn, person: Person, plan: ActivePlan | None, day: date) 
     if day == last and (told := _not_now(turn, person, plan)):
         return paragraphs(title, told), moves
     doses = await today.doses_on(turn.tx, person, day, zone)
+    extra = [_needed_line(turn, due) for due in await as_needed.taken_on(turn.tx, person, day, zone)]
+    needed = needing.row_of(turn, plan) if plan is not None and day == last else ()
     if not doses:
         key = "today-nothing" if day == last else "today-nothing-day"
-        return paragraphs(title, turn.texts.say(key)), moves
+        return paragraphs(title, lines(*extra) if extra else turn.texts.say(key)), (*needed, *moves)
     listed = [_line(turn, dose) for dose in doses]
-    text = paragraphs(title, lines(*listed), turn.texts.say("today-tap"))
-    return text, (*_buttons(doses), *moves)
+    text = paragraphs(title, lines(*listed, *extra), turn.texts.say("today-tap"))
+    return text, (*_buttons(doses), *needed, *moves)
 
 
 def _not_now(turn: Turn, person: Person, plan: ActivePlan | None) -> Html | None:
@@ -110,6 +115,10 @@ def _line(turn: Turn, one: DoseOfDay) -> Html:
     return turn.texts.say("today-dose", medicine=one.dose.medicine.name, amount=amount, **said)
 
 
+def _needed_line(turn: Turn, due: Due) -> Html:
+    return turn.texts.say("today-needed", time=local_time(due.due_at, due.zone))
+
+
 def _buttons(doses: Sequence[DoseOfDay]) -> Buttons:
     moments = {one.dose.due.due_at: one.dose for one in reversed(doses)}
     buttons = [
@@ -126,6 +135,7 @@ async def twice(turn: Turn) -> list[Outgoing]:
     done = await answered.record(turn.tx, moment.group, answer, person_id=turn.patient.id)
     if not done.new:
         return [turn.toast(turn.texts.label("dose-already", answer=turn.texts.label("answer-taken-twice")))]
+    await supply.changed(turn.tx, turn.patient.id, turn.now)
     report = SymptomReport(
         lang=turn.texts.language,
         ticks=frozenset({"second_dose"}),

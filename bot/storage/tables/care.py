@@ -172,4 +172,5 @@ own_pages = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     UniqueConstraint("person_id", "kind"),
 )
-"""What a person keeps here for themselves: their coping plan, the days they count, the tablets they have left."""
+"""What a person keeps here for themselves: their coping plan, the days they count, the tablets they have left, what
+they said of offered services."""

@@ -36,6 +36,7 @@ people = Table(
     Column("checkin_at", String(5)),  # local wall clock, HH:MM
     Column("checkin_days", Integer, nullable=False, default=1, server_default="1"),  # days between two prompts: 1 or 7
     Column("weekly_offered_at", UtcDateTime),  # when weekly check-ins were offered, once
+    Column("checkin_pack", SealedText("people.checkin_pack")),  # chosen by staff; empty: the plan decides
     Column("sharing", String(16)),  # caseload.consent.Sharing; empty until asked
     Column("reminders_agreed", Boolean, nullable=False, default=False, server_default="0"),
     Column("heads_up_minutes", Integer, nullable=False, default=0, server_default="0"),  # before a dose; 0: off

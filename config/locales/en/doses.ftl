@@ -29,6 +29,7 @@ button-snooze = In { $minutes } min
 button-skip = Skip
 button-unsure = Not sure if I took it
 button-undo = Undo
+button-took-it-before = I took it before
 button-took-it = I took it
 
 dose-taken = ✓ { $time } done at { $at }.{ $next }
@@ -145,3 +146,10 @@ dose-move = To what time? Your clinician allows these for { $time }, on this day
 dose-moved = { $time } comes at { $to } on this day. Nothing else changes.
 dose-moved-back = { $time } comes at its own time.
 dose-move-not = This dose cannot be moved. Ask your clinician.
+
+button-needed = I took one as needed
+button-needed-took = I took { $medicine } now
+needed-taken = ✓ Noted: taken as needed at { $time }.
+needed-too-many = Noted: taken as needed at { $time }. That is more than your plan says.
+needed-undone = Taken back.
+today-needed = ✓ { $time } – taken as needed

@@ -56,3 +56,4 @@ settings-line-heads-up = Word before a dose: { $value }
 settings-heads-up = Word before a dose
 settings-heads-up-ask = Shall I tell you a little before each dose?
 settings-heads-up-minutes = { $minutes } min before
+settings-country-moved = { $country }: in an emergency call { $number }. /help_now has the other numbers there.

@@ -3,7 +3,7 @@
 command-supply = What you have left
 
 supply-title = <b>What you have left</b>
-supply-how = Count again when you get more. If you skip doses, you have more left than this says.
+supply-how = Count again when you get more. A dose with no answer counts as taken here.
 supply-not-counted = { $medicine }: not counted yet
 supply-enough = { $medicine }: enough for now
 supply-lasts = { $medicine }: enough until { $day }. The dose at { $time } that day is not there any more.

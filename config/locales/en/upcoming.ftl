@@ -29,3 +29,5 @@ upcoming-checkin-closes = The check-in of the day ends
 upcoming-arrival-task = A task, if the test message is not tapped
 upcoming-refill = A refill reminder
 upcoming-heads-up = A word before a dose
+upcoming-weekly-offer = The offer to check in once a week
+upcoming-as-needed = A dose taken as needed

@@ -29,6 +29,7 @@ button-snooze = En { $minutes } min
 button-skip = Saltar
 button-unsure = No sé si la tomé
 button-undo = Deshacer
+button-took-it-before = Ya la tomé antes
 button-took-it = Sí, la tomé
 
 dose-taken = ✓ { $time } hecho a las { $at }.{ $next }
@@ -145,3 +146,10 @@ dose-move = ¿A qué hora? Tu médico permite estas para la de las { $time }, so
 dose-moved = La de las { $time } llega a las { $to } ese día. Lo demás no cambia.
 dose-moved-back = La de las { $time } llega a su hora.
 dose-move-not = Esta dosis no se puede mover. Pregunta a tu médico.
+
+button-needed = Tomé una «cuando haga falta»
+button-needed-took = Tomé { $medicine } ahora
+needed-taken = ✓ Anotado: una «cuando haga falta» a las { $time }.
+needed-too-many = Anotado: una «cuando haga falta» a las { $time }. Es más de lo que dice tu plan.
+needed-undone = Quedó deshecho.
+today-needed = ✓ { $time } – una «cuando haga falta»

@@ -56,3 +56,4 @@ settings-line-heads-up = Aviso antes de una dosis: { $value }
 settings-heads-up = Aviso antes de una dosis
 settings-heads-up-ask = ¿Te aviso un poco antes de cada dosis?
 settings-heads-up-minutes = { $minutes } min antes
+settings-country-moved = { $country }: en una emergencia llama al { $number }. /help_now tiene los demás números de allí.

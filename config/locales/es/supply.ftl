@@ -3,7 +3,7 @@
 command-supply = Lo que te queda
 
 supply-title = <b>Lo que te queda</b>
-supply-how = Cuenta otra vez cuando tengas más. Si saltas dosis, te queda más de lo que dice aquí.
+supply-how = Cuenta otra vez cuando consigas más. Una dosis sin respuesta cuenta aquí como tomada.
 supply-not-counted = { $medicine }: sin contar
 supply-enough = { $medicine }: alcanza por ahora
 supply-lasts = { $medicine }: alcanza hasta el { $day }. La dosis de las { $time } de ese día ya no está.

@@ -29,3 +29,5 @@ upcoming-checkin-closes = Termina el registro del día
 upcoming-arrival-task = Una tarea, si nadie toca el mensaje de prueba
 upcoming-refill = Un aviso para pedir más medicina
 upcoming-heads-up = Un aviso antes de una dosis
+upcoming-weekly-offer = La oferta de registrarse una vez por semana
+upcoming-as-needed = Una dosis «cuando haga falta»
