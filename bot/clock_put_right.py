@@ -4,10 +4,13 @@ Belongs here: noticing it, taking up what a wrong clock put off or ended. Not he
 that stays wrong (doctor compares it with Telegram's).
 
 A clock that goes forward may be right: a laptop woke up. Only when it comes back to where it was before, against the
-steady clock, is it known that the time between was wrong. Then, of what was written meanwhile,
+steady clock, is it known that the time between was wrong. A program that is young may have been started by a wrong
+clock (a small computer has none of its own, and asks the network after its start): if it goes back then, it is right
+now. Then, of what was written meanwhile,
 1. messages and reminders that were to be tried again later are tried now, and no claim holds longer than its lease;
-2. reminders and messages that were dropped as too late, though they are not, are planned again;
-3. alerts move when they would have moved by the right clock.
+2. messages that were to be sent at an instant of that time are sent as much earlier as the clock was ahead;
+3. reminders and messages that were dropped as too late, though they are not, are planned again;
+4. alerts move when they would have moved by the right clock.
 What a person was told too early stays as it is.
 """
 
@@ -32,6 +35,8 @@ JUMP = timedelta(minutes=1)
 """Less is drift, which the clock's own keeper corrects."""
 BELIEVED_AFTER_SECONDS = 86_400.0
 """A clock that was set and stayed so for a day is the right one: a laptop that woke up, say."""
+YOUNG_SECONDS = 3_600.0
+"""A clock that goes back within so long after the start was ahead at the start. Network time comes within minutes."""
 _ENDED = (DropReason.TOO_LATE.value, DropReason.UNKNOWN_OUTCOME.value)
 
 
@@ -55,15 +60,21 @@ class ClockPutRight:
         if not self._levels or stands > self._levels[-1][0] + JUMP:
             self._levels.append((stands, steady))
             return Ticked()
-        back_to = next(n for n, (level, _) in enumerate(self._levels, 1) if stands <= level + JUMP)
-        if back_to == len(self._levels):
-            return Ticked()
         by = self._levels[-1][0] - stands
+        back_to, level, since = next(
+            (n, level, since) for n, (level, since) in enumerate(self._levels, 1) if stands <= level + JUMP
+        )
+        if back_to == len(self._levels) and not self._began_ahead(by, steady):
+            return Ticked()
         async with self._database.transaction() as tx:
             counts = await put_right(tx, now, by)
-        del self._levels[back_to:]
+        self._levels = [*self._levels[: back_to - 1], (min(stands, level), since)]
         log.critical("clock.put_right", minutes=round(by.total_seconds() / 60), **counts)
         return Ticked(counts=counts)
+
+    def _began_ahead(self, by: timedelta, steady: float) -> bool:
+        """Whether the clock of the start was the wrong one: it went back, and nobody knew an earlier one."""
+        return len(self._levels) == 1 and by > JUMP and steady - self._levels[0][1] < YOUNG_SECONDS
 
     async def upcoming(self, tx: Transaction, now: datetime, limit: int) -> tuple[Upcoming, ...]:
         """Nothing that is foreseen."""
@@ -80,10 +91,11 @@ async def put_right(tx: Transaction, now: datetime, by: timedelta) -> Mapping[st
             outgoing,
             {"state": "planned", "due_at": now},
             or_(
-                and_(outgoing.c.state == "planned", outgoing.c.due_at > now),
+                and_(outgoing.c.state == "planned", outgoing.c.due_at > now, outgoing.c.reason.is_not(None)),
                 and_(outgoing.c.state == "dropped", outgoing.c.reason.in_(_ENDED), _is_young(now)),
             ),
         ),
+        "messages made meanwhile": await _move_messages(tx, now, by),
         "reminders": await _set(
             tx,
             reminders,
@@ -113,6 +125,15 @@ def _is_young(now: datetime) -> ColumnElement[bool]:
 
 def _claimed_for_long(table: Table, now: datetime) -> ColumnElement[bool]:
     return (table.c.state == "claimed") & (table.c.claimed_until > now + LEASE)
+
+
+async def _move_messages(tx: Transaction, now: datetime, by: timedelta) -> int:
+    """Those that a wrong clock gave an instant of its own. Others wait for one that the right clock gave them."""
+    meanwhile = outgoing.c.state == "planned", outgoing.c.due_at > now, outgoing.c.created_at > now
+    rows = await tx.all(select(outgoing.c.id, outgoing.c.due_at).where(*meanwhile, outgoing.c.reason.is_(None)))
+    for row in rows:
+        await tx.run(update(outgoing).where(outgoing.c.id == row.id).values(due_at=max(now, row.due_at - by)))
+    return len(rows)
 
 
 async def _move_alerts(tx: Transaction, now: datetime, by: timedelta) -> int:

@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot import logs
 from bot.caseload.person import Person, PersonState
 from bot.house import House
 from bot.ids import ReportId
 from bot.reminders import planned
-from bot.reminders.due import Drop, DropReason, Due, Send, Verdict
+from bot.reminders.due import Drop, DropReason, Due, Send, Verdict, Wait
 from bot.reminders.wanted import Kind, Wanted
 from bot.storage.database import Transaction
 from bot.storage.tables import reminders
@@ -108,6 +108,9 @@ class FollowUps:
         report, moment = _read(group[0].subject)
         if moment is Moment.SILENCE or person.chat_id is None:
             return Drop(reason=DropReason.TOO_LATE)
+        asked = await _soon_asked(tx, person, report, now) if moment is Moment.MORNING else None
+        if asked is not None and now < asked + NIGHT_AT_LEAST:
+            return Wait(until=asked + NIGHT_AT_LEAST)
         place = await place_of(tx, self._house, person, language=self._house.programme.languages[0], now=now)
         about = await received.by_id(tx, report)
         other = about is not None and about.someone_else
@@ -133,6 +136,21 @@ class FollowUps:
         about = await received.by_id(tx, report)
         told = about is not None and await escalated.tell_again(tx, person, about, group[0].due_at)
         log.info("follow_up.unanswered", report=report, person=group[0].person_id, told=told, reason=reason)
+
+
+async def _soon_asked(tx: Transaction, person: Person, report: ReportId, now: datetime) -> datetime | None:
+    """When the first question was put, or that it is on its way now; None: it never was. After an outage it may come
+    as late as the second, and two in a row help nobody."""
+    row = await tx.first(
+        select(reminders.c.state, reminders.c.sent_at).where(
+            reminders.c.person_id == person.id,
+            reminders.c.kind == Kind.FOLLOW_UP.value,
+            reminders.c.subject == _subject(report, Moment.SOON),
+        )
+    )
+    if row is None or row.state == "dropped":
+        return None
+    return row.sent_at or now
 
 
 def _wanted(person: Person, report: ReportId, moment: Moment, *, at: datetime, zone: str) -> Wanted:

@@ -26,6 +26,8 @@ from bot.symptoms.place import Place
 
 WORTH_ASKING = timedelta(hours=3)
 """After an outage the question is still put for so long. PD: shorter than for a patient, who can be called."""
+APART = timedelta(hours=1)
+"""After an outage the first question is not put any more so shortly before the second. PD."""
 _KEY = "outside:"
 TAKEN_BACK = "newer due"
 
@@ -41,9 +43,11 @@ async def plan_outside(
     """The chat is asked in 30 minutes and the next morning; questions about earlier reports are not put any more."""
     await take_back(tx, chat)
     asked = shown.follow_up(place, chat=chat, report=report, someone_else=someone_else)
-    for name, at in (("soon", now + SOON), ("morning", next_morning(now, place.programme.zone))):
-        message = replace(asked, key=f"{_KEY}{report}:{name}", expires_at=at + WORTH_ASKING)
-        await outgoing.add(tx, [message], at, lease=None)
+    soon, morning = now + SOON, next_morning(now, place.programme.zone)
+    ends = {soon: min(soon + WORTH_ASKING, morning - APART), morning: morning + WORTH_ASKING}
+    for name, at in (("soon", soon), ("morning", morning)):
+        message = replace(asked, key=f"{_KEY}{report}:{name}", expires_at=ends[at])
+        await outgoing.add(tx, [message], now, lease=None, due_at=at)
 
 
 async def take_back(tx: Transaction, chat: ChatId) -> None:

@@ -80,19 +80,24 @@ class OutgoingRow:
 
 
 async def add(
-    tx: Transaction, messages: Sequence[Outgoing], now: datetime, *, lease: timedelta | None = LEASE
+    tx: Transaction,
+    messages: Sequence[Outgoing],
+    now: datetime,
+    *,
+    lease: timedelta | None = LEASE,
+    due_at: datetime | None = None,
 ) -> list[OutgoingRow]:
     """All of `messages` are kept; returns those whose key is new, in their order.
 
     They are claimed by the caller, who hands them over for sending after the commit. With `lease=None` they are
-    planned: the next tick takes them. Raises Broken for a message without a key.
+    planned: the next tick takes them, or the first one after `due_at`. Raises Broken for a message without a key.
     """
     once: dict[str, Outgoing] = {}
     for message in messages:
         if not message.key:
             raise Broken("an outgoing message without a key")
         once.setdefault(message.key, message)
-    rows = [_values(message, now, lease) for message in once.values()]
+    rows = [_values(message, now, lease) | {"due_at": due_at or now} for message in once.values()]
     ids = {row.key: row.id for row in await tx.insert_missing(outgoing, rows, key=("key",))}
     claims = 0 if lease is None else 1
     return [
@@ -196,7 +201,6 @@ def _values(message: Outgoing, now: datetime, lease: timedelta | None) -> dict[s
         "method": message.method.value,
         "message": to_json(message),
         "state": OutgoingState.PLANNED if lease is None else OutgoingState.CLAIMED,
-        "due_at": now,
         "expires_at": message.expires_at,
         "claimed_until": None if lease is None else now + lease,
         "attempts": 0 if lease is None else 1,

@@ -6,11 +6,11 @@ import json
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.caseload.permissions import Role
 from bot.caseload.person import PersonState
@@ -18,7 +18,7 @@ from bot.caseload.sharing import Sharing
 from bot.clock import MovableClock
 from bot.demo.botapi.phone_view import PhoneMessage
 from bot.demo.botapi.phones import Phone
-from bot.storage.tables import alerts, checkins, outgoing, people, reports, tasks
+from bot.storage.tables import alerts, checkins, outgoing, people, reminders, reports, tasks
 from tests.world import ProgramWorld, program
 
 ANA = 501
@@ -376,6 +376,24 @@ async def test_next_morning_it_is_asked_again(world: ProgramWorld) -> None:
     async with world.database.reading() as tx:
         sent = await tx.all(select(outgoing.c.key))
     assert sent
+
+
+async def test_after_an_outage_both_questions_do_not_come_together(world: ProgramWorld) -> None:
+    phone = await ana(world)
+    await world.says(phone, BUGS)
+    async with world.database.transaction() as tx:
+        asked = reminders.c.kind == "follow_up"
+        morning: datetime = await tx.value(select(func.max(reminders.c.due_at)).where(asked))
+        first = asked, reminders.c.due_at < morning
+        await tx.run(update(reminders).where(*first).values(not_before=morning - timedelta(minutes=20)))
+    await world.run_until(morning + timedelta(minutes=5))
+    assert questions(phone) == 1
+    await world.run_for(hours=3)
+    assert questions(phone) == 2
+
+
+def questions(phone: Phone) -> int:
+    return sum(message.text.startswith("How are you now?") for message in phone.from_bot())
 
 
 async def broken_dialog(world: ProgramWorld) -> Phone:

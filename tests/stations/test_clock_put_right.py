@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.clock import MovableClock
 from bot.clock_put_right import ClockPutRight
+from bot.ids import ChatId
 from bot.reminders.claimed import LEASE
 from bot.sending import Outgoing, Unknown
 from bot.storage import outgoing
@@ -151,3 +152,30 @@ async def test_a_small_step_before_does_not_hide_the_great_one(
     ended = await reminder(programme, at, state="dropped", reason="too late")
     await back(watching, jumping)
     assert (await row_of(programme, ended)).state == "planned"
+
+
+async def test_a_question_of_tomorrow_is_not_put_today(
+    programme: Staffed, jumping: StandingStill, station: ClockPutRight
+) -> None:
+    before, wrong, day = jumping.now() - HOURS, jumping.now(), timedelta(days=1)
+    async with programme.database.transaction() as tx:
+        for key, made_at in (("before", before), ("meanwhile", wrong)):
+            message = Outgoing(chat_id=ChatId(7), text="How are you now?", key=key)
+            await outgoing.add(tx, [message], made_at, lease=None, due_at=made_at + day)
+    await back(station, jumping)
+    async with programme.database.reading() as tx:
+        assert {row.due_at for row in await tx.all(select(outgoing_table.c.due_at))} == {before + day}
+
+
+@pytest.mark.parametrize(("seconds", "state"), [(60.0, "planned"), (90_000.0, "dropped")])
+async def test_a_clock_that_was_ahead_at_the_start_is_put_right_soon_after_it_or_never(
+    programme: Staffed, jumping: StandingStill, database: Any, seconds: float, state: str
+) -> None:
+    watching = ClockPutRight(database, jumping)
+    await watching.tick(jumping.now())
+    at = jumping.now() - timedelta(hours=5)
+    ended = await reminder(programme, at, state="dropped", reason="too late", ended_at=jumping.now())
+    jumping.passed += seconds
+    jumping.move(timedelta(seconds=seconds))
+    await back(watching, jumping)
+    assert (await row_of(programme, ended)).state == state
