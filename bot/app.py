@@ -240,7 +240,7 @@ def put_together(ground: Ground, bot: telegram.Bot, clock: Clock, *, limit_opene
     dispatcher = Dispatcher(
         database=database, sender=sender, speakers=_speakers(read), clock=clock, when_gone=when_gone
     )
-    poll = PollLoop(bot, clock, worker.take)
+    poll = PollLoop(bot, clock, worker.take, nothing_waits=worker.heard_all)
     return App(
         house=read,
         database=database,

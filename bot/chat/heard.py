@@ -6,6 +6,7 @@ Nothing of a message is kept beyond these fields; a shared location is turned in
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 import telegram
@@ -61,6 +62,7 @@ class Heard:
     longitude: float | None = None
     language: str = ""
     first_name: str = ""
+    dated: datetime | None = None  # the message, or the one that was tapped: by Telegram's clock, in whole seconds
 
 
 def hear(raw: str, bot: telegram.Bot) -> Heard | None:
@@ -90,6 +92,7 @@ def _tapped(query: telegram.CallbackQuery) -> Heard | None:
         callback_id=query.id or None,
         message_id=query.message.message_id or None,
         language=query.from_user.language_code or "",
+        dated=query.message.date,
     )
 
 
@@ -120,6 +123,7 @@ def _said(message: telegram.Message, *, edited: bool) -> Heard:
         longitude=message.location.longitude if message.location else None,
         language=(user.language_code or "") if user else "",
         first_name=user.first_name if user else "",
+        dated=message.edit_date or message.date,
     )
 
 

@@ -28,6 +28,9 @@ below the second that PRODUCT section 5 asks for."""
 WAIT_SECONDS = 1.0
 """Real seconds that a transaction waits to learn whether the guidance under way arrived, so that nobody reads it twice
 without need."""
+INHERITED_SECONDS = 60.0
+"""Steady seconds after a start, or until Telegram has nothing for us: so long an update may be one that a program
+before this one had in hand when it died."""
 REMEMBERED_AT_MOST = 10_000
 """So many updates that were handled are remembered; an update comes again within seconds, if it does."""
 REMEMBERED = timedelta(hours=48)
@@ -64,8 +67,11 @@ class InTime:
         self._begun: set[int] = set()
         self._doubtful: set[int] = set()
         self._over: dict[int, None] = {}
+        self._inherited: set[int] = set()
+        self._inherits_until: float | None = None
         self._timers: dict[int, asyncio.TimerHandle] = {}
         self._sending: set[asyncio.Task[None]] = set()
+        self._began_at = clock.now().replace(microsecond=0)
         self.sent = 0
 
     def watch(self, update_id: int, updates: Callable[[], Iterable[Waiting]]) -> None:
@@ -84,6 +90,19 @@ class InTime:
         finally:
             timer.cancel()
 
+    def inherit(self, updates: Iterable[int]) -> None:
+        """These came soon after the start: a program before this one may have had them in hand, guided them from
+        memory, and died before that was written down."""
+        now = self._clock.steady()
+        if self._inherits_until is None:
+            self._inherits_until = now + INHERITED_SECONDS
+        if now < self._inherits_until:
+            self._inherited.update(updates)
+
+    def inherits_no_more(self) -> None:
+        """Nothing waits at Telegram: whatever comes from now on is new."""
+        self._inherits_until = self._clock.steady()
+
     def begins(self, update_id: int) -> bool:
         """The transaction of this update has begun, so it shows the guidance itself: unless that was done from memory,
         which is what is returned. Only what Telegram surely has counts as done."""
@@ -92,9 +111,17 @@ class InTime:
             self._doubtful.add(update_id)
         return self._came(update_id) is _Came.SENT
 
-    def may_be_second(self, update_id: int) -> bool:
+    def may_be_second(self, update_id: int, heard: Heard) -> bool:
         """Whether guidance for this update may have arrived already, without our knowing when its transaction began."""
-        return self._came(update_id) is _Came.UNSURE or update_id in self._doubtful
+        unsure = self._came(update_id) is _Came.UNSURE or update_id in self._doubtful
+        return unsure or self._is_from_before(update_id, heard)
+
+    def _is_from_before(self, update_id: int, heard: Heard) -> bool:
+        """Whether a program before this one may have had it in hand. When somebody tapped is not known: only that a
+        button of this program's own was tapped after its start."""
+        if heard.dated is None or heard.dated >= self._began_at:
+            return False
+        return heard.tap is None or update_id in self._inherited
 
     def under_way(self, update_id: int) -> bool:
         """Whether a transaction should rather wait until it is `known` what comes of guidance from memory."""
@@ -112,6 +139,7 @@ class InTime:
         once more, nothing is said from memory."""
         self._begun.discard(update_id)
         self._doubtful.discard(update_id)
+        self._inherited.discard(update_id)
         self._over[update_id] = None
         if len(self._over) > REMEMBERED_AT_MOST:
             del self._over[next(iter(self._over))]
@@ -129,7 +157,7 @@ class InTime:
         messages = self._guide.from_memory(waiting.heard, waiting.decision)
         if not messages or not self._may_go(update_id):
             return
-        if self.may_be_second(update_id):
+        if self.may_be_second(update_id, waiting.heard):
             messages = tuple(map(repeated, messages))
         self._keep(update_id, _Came.UNSURE)
         self._under_way[update_id] = done = asyncio.get_running_loop().create_future()

@@ -58,10 +58,19 @@ HEARS_SECONDS = 2 * POLL_SECONDS
 
 class PollLoop:
     """`run()` is one task for the life of the program. `last_good`: steady time of the last poll that was answered
-    and whose batch, if any, was committed."""
+    and whose batch, if any, was committed. `nothing_waits` is called whenever Telegram has nothing for us."""
 
-    def __init__(self, bot: Bot, clock: Clock, take: Take, *, hold_seconds: int = POLL_SECONDS) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        clock: Clock,
+        take: Take,
+        *,
+        nothing_waits: Callable[[], None] = lambda: None,
+        hold_seconds: int = POLL_SECONDS,
+    ) -> None:
         self._bot, self._clock, self._take, self._hold = bot, clock, take, hold_seconds
+        self._nothing_waits = nothing_waits
         self._offset: int | None = None
         self._troubles = 0
         self._webhook_gone = False
@@ -142,6 +151,8 @@ class PollLoop:
             log.warning("poll.not_taken", updates=len(updates))
             return NOT_TAKEN_PAUSE_SECONDS
         self._offset = max(update.update_id for update in updates) + 1 if updates else None
+        if not batch:
+            self._nothing_waits()
         self._troubles = 0
         self._ever_good, self.last_good = True, self._clock.steady()
         return 0.0

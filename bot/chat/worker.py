@@ -110,6 +110,7 @@ class Worker:
     async def take(self, batch: Sequence[RawUpdate]) -> bool:
         """True: every update of `batch` is on disk and will be handled. False: fetch it again later; who is in
         danger was answered already."""
+        self._in_time.inherit(one.update_id for one in batch)
         if self._away:
             for waiting in self._waiting(batch):
                 await self._in_time.guide(waiting)
@@ -140,7 +141,12 @@ class Worker:
         """Updates that are on disk but in no queue (after a crash) are queued; returns how many."""
         async with self._database.reading() as tx:
             rows = await inbox.unhandled(tx, 1000)
+        self._in_time.inherit(row.update_id for row in rows if row.id not in self._queued)
         return sum(self._queue(row) for row in rows)
+
+    def heard_all(self) -> None:
+        """Telegram has nothing more for us: what a program before this one may have had in hand is here."""
+        self._in_time.inherits_no_more()
 
     @property
     def guided_from_memory(self) -> int:
@@ -343,7 +349,7 @@ class Worker:
                 *messages,
                 Outgoing(chat_id=heard.chat_id, method=Method.ANSWER_TAP, callback_id=heard.callback_id),
             ]
-        if self._in_time.may_be_second(row.update_id):
+        if self._in_time.may_be_second(row.update_id, heard):
             messages = [repeated(one) if one.lane is Lane.GUIDANCE else one for one in messages]
         keyed = [message.keyed(f"u{row.id}.{n}") for n, message in enumerate(messages)]
         if given_up:

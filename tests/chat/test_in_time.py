@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from bot.storage.database import Database, Transaction
 from bot.storage.sealed import KeyRing
 from bot.symptoms.report import SymptomReport
 from bot.symptoms.triaged import triage
+from bot.taps import Tap, Verb
 
 HOUSE = house.load()
 LATER = RetryAt(after=timedelta(seconds=1), reason="too many requests")
@@ -56,10 +58,12 @@ def bot() -> Bot:
     return build_bot("1:x")
 
 
-def waiting(bot: Bot) -> Waiting:
+def waiting(bot: Bot, *, said: timedelta = timedelta()) -> Waiting:
+    """Somebody in danger wrote so long ago."""
     person = {"id": 7, "is_bot": False, "first_name": "Ana", "language_code": "en"}
     chat = {"id": 7, "type": "private"}
-    message = {"message_id": 1, "date": 1, "chat": chat, "from": person, "text": "I had a seizure"}
+    date = int((Clock().now() - said).timestamp())
+    message = {"message_id": 1, "date": date, "chat": chat, "from": person, "text": "I had a seizure"}
     heard = hear(json.dumps({"update_id": UPDATE, "message": message}), bot)
     assert heard is not None
     return Waiting(update_id=UPDATE, heard=heard, decision=triage(SymptomReport(text=heard.text), HOUSE.rules))
@@ -109,7 +113,7 @@ async def test_what_may_have_arrived_is_said_again_marked(sqlite: Database, bot:
 async def test_the_transaction_says_what_is_not_surely_there(sqlite: Database, bot: Bot, result: SendResult) -> None:
     memory, _ = await guided(sqlite, bot, result, times=1)
     assert not memory.begins(UPDATE)
-    assert memory.may_be_second(UPDATE) is isinstance(result, Unknown)
+    assert memory.may_be_second(UPDATE, waiting(bot).heard) is isinstance(result, Unknown)
 
 
 async def test_an_update_that_was_handled_and_comes_again_is_silent(sqlite: Database, bot: Bot) -> None:
@@ -147,4 +151,31 @@ async def test_what_was_in_doubt_when_the_transaction_began_is_marked(sqlite: Da
     assert not memory.begins(UPDATE)
     answers.set()
     await guiding
-    assert memory.may_be_second(UPDATE)
+    assert memory.may_be_second(UPDATE, waiting(bot).heard)
+
+
+LONG_AGO = timedelta(hours=2)
+
+
+async def test_what_a_dead_program_may_have_said_is_marked(sqlite: Database, bot: Bot) -> None:
+    sender = Scripted()
+    await in_time(sqlite, sender).guide(waiting(bot, said=LONG_AGO))
+    assert sender.texts[0].endswith("You may see this twice.")
+
+
+async def test_what_was_written_since_the_start_is_not_marked(sqlite: Database, bot: Bot) -> None:
+    sender = Scripted()
+    await in_time(sqlite, sender).guide(waiting(bot))
+    assert not sender.texts[0].endswith("You may see this twice.")
+
+
+@pytest.mark.parametrize("silence", [False, True])
+async def test_a_tap_on_an_old_button_is_marked_only_while_updates_may_be_old(
+    sqlite: Database, bot: Bot, silence: bool
+) -> None:
+    memory = in_time(sqlite, Scripted())
+    if silence:
+        memory.inherits_no_more()
+    memory.inherit([UPDATE])
+    tap = replace(waiting(bot, said=LONG_AGO).heard, tap=Tap(verb=Verb.HELP_NEED, id=1))
+    assert memory.may_be_second(UPDATE, tap) is not silence
