@@ -114,8 +114,10 @@ def postgresql_template(postgres_server: PostgresServer) -> str:
 
 def _fresh(server: PostgresServer, *, template: str) -> Iterator[str]:
     name = f"test_{next(_names)}"
+    server.start()  # a test that failed while it was switched off must not take the others with it
     server.sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield server.url(name)
+    server.start()
     server.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -38,6 +39,8 @@ class PostgresServer:
             shutil.chown(self.place, self._user)
             shutil.chown(self._data, self._user)
         self._process: subprocess.Popen[bytes] | None = None
+        # It dies with the thread that started it: that must be one which lives as long as the test run.
+        self._starter = ThreadPoolExecutor(max_workers=1)
         self._run(
             "initdb",
             "-D",
@@ -51,10 +54,18 @@ class PostgresServer:
         )
 
     def start(self) -> None:
-        """The server answers."""
+        """The server answers. Nothing happens where it does already."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = self._starter.submit(self._launched).result()
+        asked = [str(self._bin / "pg_isready"), "-q", "-h", str(self.place), "-t", "1"]
+        while subprocess.run(asked, check=False).returncode:
+            if self._process is None or self._process.poll() is not None:
+                raise RuntimeError((self.place / "log").read_text(errors="replace"))
+
+    def _launched(self) -> "subprocess.Popen[bytes]":
         options = [part for setting in _FAST for part in ("-c", setting)]
         with (self.place / "log").open("ab") as log:
-            process = subprocess.Popen(
+            return subprocess.Popen(
                 [str(self._bin / "postgres"), "-D", str(self._data), "-k", str(self.place), "-h", "", *options],
                 user=self._user,
                 stdin=subprocess.DEVNULL,
@@ -63,11 +74,6 @@ class PostgresServer:
                 cwd=self.place,
                 preexec_fn=_die_with_parent,
             )
-        self._process = process
-        asked = [str(self._bin / "pg_isready"), "-q", "-h", str(self.place), "-t", "1"]
-        while subprocess.run(asked, check=False).returncode:
-            if process.poll() is not None:
-                raise RuntimeError((self.place / "log").read_text(errors="replace"))
 
     def stop(self) -> None:
         """The server is gone, as after a crash: nobody was told."""
@@ -79,6 +85,7 @@ class PostgresServer:
     def remove(self) -> None:
         """Nothing of it is left."""
         self.stop()
+        self._starter.shutdown()
         shutil.rmtree(self.place, ignore_errors=True)
 
     def url(self, database: str) -> str:

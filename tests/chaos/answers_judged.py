@@ -5,7 +5,6 @@ Belongs here: copies, answers, reports, alerts. Not here: doses (doses_judged.py
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -29,8 +28,6 @@ class AnswersJudged:
 
     def __init__(self, evidence: Evidence, verdict: Verdict) -> None:
         self._evidence, self._verdict = evidence, verdict
-        self._endangered = {one.chat for one in evidence.deeds.wrote if one.danger}
-        """Who wrote of danger: guidance may come a second time after a death, when it came from memory."""
 
     async def judge(self, tx: Transaction) -> None:
         """Everything wrong about answers is in the verdict."""
@@ -55,21 +52,30 @@ class AnswersJudged:
                 same[call.chat, self._evidence.unmarked(call.text)].append(call)
         self._verdict.counts["messages"] = len(same)
         for calls in same.values():
-            for number, (earlier, call) in enumerate(itertools.pairwise(calls), 1):
-                if not _is_asked_anew(call, calls[:number]):
+            asked_again = 1 if calls[0].data.partition(":")[0] == Verb.HELP_FOLLOW_UP.value else 0
+            for earlier, call in itertools.pairwise(calls):
+                if asked_again and self._is_asked_anew(earlier, call):
+                    asked_again -= 1
+                else:
                     self._copy(earlier, call)
+
+    def _is_asked_anew(self, earlier: Call, call: Call) -> bool:
+        """Whether it is the question of the next morning, which has the words of the first: there is one such second.
+        It has no mark, unless a first try of it came to nothing."""
+        words = self._evidence.unmarked(call.text)
+        if words == call.text:
+            return True
+        between = (one for one in self._evidence.of_chat[call.chat] if earlier.number < one.number < call.number)
+        return earlier.heard and any(self._evidence.unmarked(one.text) == words for one in between)
 
     def _copy(self, earlier: Call, call: Call) -> None:
         self._verdict.counts["copies"] += 1
         marked = self._evidence.unmarked(call.text) != call.text
         dead = any(earlier.number < one.call <= call.number for one in self._evidence.story.deaths)
-        if dead and not marked and call.chat in self._endangered:
-            self._verdict.counts["guided anew after a death"] += 1
-            return
         what = f"call {call.number} {self._evidence.history(self._evidence.of_chat[call.chat])}"
         if not marked:
             self._verdict.blame("unmarked second copies", what)
-        if earlier.heard and not dead:
+        if earlier.heard and not dead and not self._evidence.unsure_commit(earlier.step, call.step):
             self._verdict.blame("copies without a reason", what)
 
     def _written(self, wrote: Wrote) -> None:
@@ -149,10 +155,3 @@ class AnswersJudged:
             if read or exhausted or (moves and row.opened_at > calm_from):
                 continue
             self._verdict.blame("alerts that stand still", f"alert {row.id} {row.state} {row.next_at} of {now}")
-
-
-def _is_asked_anew(call: Call, earlier: Sequence[Call]) -> bool:
-    """Whether it is the question of the next morning, which has the words of the first: at most one such second. After
-    an outage both may come close together."""
-    asks = call.data.partition(":")[0] == Verb.HELP_FOLLOW_UP.value
-    return asks and sum(one.text == call.text for one in earlier) == 1

@@ -13,6 +13,7 @@ import pytest
 import structlog
 
 from bot import house
+from bot.chat import in_time
 from bot.config_files import migrations_dir
 from bot.house import House
 from bot.storage import database as database_module
@@ -24,7 +25,7 @@ from tests.chaos.crowd import Crowd
 from tests.chaos.judge import judged
 from tests.chaos.lives import note_tasks
 from tests.chaos.run import Mix, Run, Scene
-from tests.chaos.telegram import ChaosTelegram, Shuffle
+from tests.chaos.telegram import PATIENT_SECONDS, ChaosTelegram, Shuffle
 from tests.chaos.town import Clinic, patients_for, settle, span
 from tests.chaos.troubles import Postgresql, Sqlite
 from tests.chaos.verdict import Verdict, written
@@ -80,7 +81,9 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def quick_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
+def fitting_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Brief where something is away on purpose; without end where only a busy machine would be the reason."""
+    monkeypatch.setattr(in_time, "WAIT_SECONDS", PATIENT_SECONDS)
     monkeypatch.setattr(engines, "BUSY_SECONDS", BUSY_SECONDS)
     monkeypatch.setattr(database_module, "BUSY_SECONDS", BUSY_SECONDS)
 

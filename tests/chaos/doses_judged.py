@@ -65,9 +65,12 @@ class DosesJudged:
         tries = self._tries[patient.person_id][at]
         told = any(call.accepted for call in tries)
         rows = {row.subject: row for row in self._evidence.moments[patient.person_id, at]}
-        excuse = self._excuse(patient, at, slots, tries)
         for slot in slots:
             row = rows.get(subject_of(self._evidence.salts[patient.person_id], slot.line))
+            if told and row is not None and _is_over(row):
+                self._verdict.counts["told"] += 1
+                continue
+            excuse = self._excuse(patient, slot, tries, row)
             if row is not None and row.state in (_OPEN if excuse == "run was over" else (*_OPEN, "sent")):
                 self._verdict.blame("no terminal state", f"row {row.id} {row.state}")
             if told and row is not None and (row.state != "dropped" or row.reason == "unknown outcome"):
@@ -75,55 +78,60 @@ class DosesJudged:
             elif excuse is not None:
                 self._verdict.excused[excuse] += 1
             else:
-                ended = "no row" if row is None else f"row {row.id} {row.state} {row.reason}"
-                where = f"{self._evidence.around(at)} {self._evidence.history(tries)}"
-                self._verdict.blame("lost", f"person {patient.person_id} {at:%d %H:%M} {slot.line}: {ended}; {where}")
+                self._verdict.blame("lost", self._case(patient, slot, row, tries))
 
-    def _excuse(self, patient: Patient, at: datetime, slots: Sequence[Slot], tries: Sequence[Call]) -> str | None:
-        closes = max(slot.until for slot in slots)
-        steps = self._evidence.story.steps
+    def _case(self, patient: Patient, slot: Slot, row: Row | None, tries: Sequence[Call]) -> str:
+        """All that one needs to find out what became of a slot."""
+        orders = " ".join(
+            f"{one.signed_at:%d %H:%M:%S}@{one.signed_step}:{one.lines[0].window}" for one in patient.orders
+        )
+        return (
+            f"person {patient.person_id} {slot} away {patient.away} orders {orders}: {row}; "
+            f"{self._evidence.around(slot.at)} {self._evidence.history(tries)}"
+        )
+
+    def _excuse(self, patient: Patient, slot: Slot, tries: Sequence[Call], row: Row | None) -> str | None:
+        steps, at = self._evidence.story.steps, slot.at
         known = max(one.signed_step for one in patient.orders if one.signed_at <= at)
         chance = self._evidence.good_after(known, at)
         first = next((one.number for one in steps[known + 1 :] if one.at >= at), len(steps))
         last = chance.number if chance else len(steps)
         # That somebody is back is only known when their update was handled: in the good step before, at the latest.
         known_before = max((one.number for one in steps[: max(first, 0)] if one.good), default=0)
-        over = next((one.number for one in steps[first:] if one.at >= closes), len(steps))
+        over = next((one.number for one in steps[first:] if one.at >= slot.until), len(steps))
         if patient.is_away(min(first - 3, known_before), max(last, over) + 1):
             return "away"
         if chance is None:
             return "run was over"
-        now = patient.ordered(at, chance.number)
-        if any(slot.line not in now for slot in slots):
+        if slot.line not in patient.ordered(at, chance.number):
             return "superseded"
-        if self._newer_was_due(patient, at, slots, chance):
+        if self._newer_was_due(patient, slot, chance):
             return "newer due"
-        if self._evidence.was_over(known, at, closes):
+        if self._evidence.was_over(known, at, slot.until):
             return "too late"
-        return self._bad_luck(patient, at, closes, tries=tries, first=first)
+        return self._bad_luck(patient, slot, tries=tries, first=first, row=row)
 
-    def _newer_was_due(self, patient: Patient, at: datetime, slots: Sequence[Slot], chance: Step) -> bool:
-        """Whether at the first good step a later dose of one of these medicines was due too: then that one is told."""
+    def _newer_was_due(self, patient: Patient, slot: Slot, chance: Step) -> bool:
+        """Whether at the first good step a later dose of this medicine was due too: then that one is told."""
         order = patient.in_force(chance.at, known_by=chance.number)
-        due = (
-            {one.line for when, ones in slots_of(order).items() if at < when <= chance.at for one in ones}
-            if order
-            else set()
-        )
-        return any(slot.line in due for slot in slots)
+        if order is None:
+            return False
+        later = (ones for when, ones in slots_of(order).items() if slot.at < when <= chance.at)
+        return any(one.line == slot.line for ones in later for one in ones)
 
     def _bad_luck(
-        self, patient: Patient, at: datetime, closes: datetime, *, tries: Sequence[Call], first: int
+        self, patient: Patient, slot: Slot, *, tries: Sequence[Call], first: int, row: Row | None
     ) -> str | None:
         """Every try met a mishap, and the pause after the last was too long; or it was in a dead program's hands."""
-        story, rows = self._evidence.story, self._evidence.moments[patient.person_id, at]
-        held = [story.held[row.id] for row in rows if row.id in story.held]
+        story = self._evidence.story
+        held = [story.held[row.id]] if row is not None and row.id in story.held else []
         if not tries and not held and not self._stopped_before(patient, first):
             return None
-        dead = sum(1 for one in story.deaths if any(row.id in one.reminders for row in rows))
-        hopeful = max([at, *held, *([self._evidence.rightly(tries[-1]) + pause_after(tries, dead)] if tries else [])])
+        dead = sum(1 for one in story.deaths if row is not None and row.id in one.reminders)
+        tried = [self._evidence.rightly(tries[-1]) + pause_after(tries, dead)] if tries else []
+        hopeful = max([slot.at, *held, *tried])
         after = max([first, *(call.step + 1 for call in tries)])
-        if not self._evidence.was_over(after - 1, hopeful, closes):
+        if not self._evidence.was_over(after - 1, hopeful, slot.until):
             return None
         return "all tries failed" if tries else "held by the dead"
 
@@ -174,3 +182,8 @@ def _shows(text: str, doses: dict[str, int]) -> bool:
     said = [line for line in text.splitlines() if "<b>" in line]
     right = all(any(f"· {name} <b>{amount} mg</b>" in line for line in said) for name, amount in doses.items())
     return right and len(said) == len(doses)
+
+
+def _is_over(row: Row) -> bool:
+    """Whether nothing will happen to it any more, and it is not one that nobody was told of."""
+    return row.state in ("answered", "unanswered") or (row.state == "dropped" and row.reason == "unknown outcome")

@@ -16,6 +16,7 @@ from bot.storage.tables import people, reminders
 from tests.chaos.crowd import Deeds
 from tests.chaos.run import Scene, Step, Story
 from tests.chaos.telegram import Call
+from tests.chaos.troubles import Postgresql
 
 REPEATS = tuple(timedelta(seconds=s + 15) for s in (5, 30, 120, 600))
 """The pauses after the first, second, third and each later try of which nobody knows what came, and a little.
@@ -38,6 +39,7 @@ class Row:
     until: datetime
     state: str
     reason: str
+    ended_at: datetime | None
 
 
 class Evidence:
@@ -73,6 +75,7 @@ class Evidence:
                 until=row.window_until,
                 state=row.state,
                 reason=row.reason or "",
+                ended_at=row.ended_at,
             )
             self.rows[one.id] = one
             if one.kind == "dose":
@@ -125,6 +128,12 @@ class Evidence:
             if one.good and one.at >= since:
                 return False
         return True
+
+    def unsure_commit(self, first: int, last: int) -> bool:
+        """Whether from step `first` to `last` a server was away that may have kept what it could not answer any more:
+        what came of a commit is then as unknown as what came of a request. A file says it always."""
+        away = self.story.troubled
+        return isinstance(self.scene.troubles, Postgresql) and any(first <= step <= last for step in away)
 
     def history(self, told: Sequence[Call]) -> str:
         """What was tried, and when the program died; for whoever looks for the reason."""

@@ -33,7 +33,7 @@ def _count(evidence: Evidence, verdict: Verdict) -> None:
             "mishaps": len(telegram.weather.happened),
             "steps": len(story.steps),
             "deaths": len(story.deaths) - 1,
-            "troubles": story.troubles,
+            "troubles": len(story.troubled),
             "jumps": story.jumps,
             "reminders": len(evidence.rows),
         }

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.app import App, Ground, put_together
 from bot.chat.bot_client import build_bot, introduced
+from bot.chat.transport import QuickRequest
 from bot.config_files import migrations_dir
 from bot.errors import Unavailable
 from bot.house import House
@@ -23,7 +24,7 @@ from bot.storage.database import Database
 from bot.storage.glance import Glance
 from bot.storage.sealed import KeyRing
 from tests.chaos.clock import ChaosClock
-from tests.chaos.telegram import ChaosTelegram
+from tests.chaos.telegram import PATIENT_SECONDS, ChaosTelegram
 
 _ROUNDS = 400
 
@@ -67,7 +68,9 @@ class Life:
         tasks: set[asyncio.Task[Any]] = set()
         context = copy_context()
         context.run(_mine.set, tasks)
-        bot = build_bot(telegram.token, api_base_url=telegram.base_url, read_seconds=telegram.read_seconds)
+        bot = build_bot(telegram.token, api_base_url=telegram.base_url, read_seconds=PATIENT_SECONDS)
+        assert isinstance(bot.request, QuickRequest)
+        telegram.attends(bot.request)
         await introduced(bot, clock)
         database = await Database.open(url, keys=keys, migrations=migrations_dir())
         life = cls(put_together(Ground(house=house, database=database), bot, clock, limit_opened=True), context, tasks)

@@ -111,7 +111,8 @@ class Story:
     deaths: list[Death] = field(default_factory=list)
     held: dict[int, datetime] = field(default_factory=dict)
     """Reminder → until when it was claimed at the end of a step in which it stayed claimed."""
-    troubles: int = 0
+    troubled: list[int] = field(default_factory=list)
+    """Steps in which the database was away."""
     jumps: int = 0
 
 
@@ -213,7 +214,7 @@ class Run:
         """The database is away for a moment while the program works."""
         assert self._life is not None
         scene = self.scene
-        self.story.troubles += 1
+        self.story.troubled.append(len(self.story.steps))
         work = asyncio.create_task(self._life.works(scene.telegram))
         await asyncio.sleep(scene.chance.random() * 0.02)
         trouble = scene.chance.choice(list(Trouble))

@@ -3,12 +3,14 @@
 Belongs here: which request meets which mishap, what was asked, accepted and answered; updates that come twice and out
 of order. Not here: what should have happened (orders.py, judge.py).
 
-A mishap depends on the seed, the chat, the method and how often that was asked: not on who came first.
+A mishap depends on the seed, the chat, the method and how often that was asked: not on who came first. It is drawn
+when the client asks, so that it waits briefly for an answer that never comes, and with patience for all others: on a
+busy machine it must not make time-outs of its own. The client notes too which answers it got: nobody else can know.
 """
 
+import itertools
 import json
 import random
-import time
 from collections import Counter
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -18,17 +20,16 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from telegram.request import RequestData
 
+from bot.chat.transport import QuickRequest
 from bot.demo.botapi.faults import Fault, FaultKind, Faults
 from bot.demo.botapi.records import Accepted
 from bot.demo.botapi.server import LocalBotApi
 from tests.chaos.clock import ChaosClock
 
-SURELY_HEARD = 0.15
-"""An answer that took longer than so many real seconds may have come too late for the client."""
-READ_SECONDS, PATIENT_SECONDS = 0.6, 60.0
-"""How long the client waits for an answer: briefly where some never come, without end where all do, or a busy machine
-would make time-outs of its own."""
+PATIENT_SECONDS, BRIEF_SECONDS = 120.0, 0.2
+"""Real seconds that the client waits for an answer; for one that never comes."""
 
 WEATHER = (
     Fault.flood(2),
@@ -51,7 +52,7 @@ _NOT_FOR_POLLS = frozenset({FaultKind.SILENT, FaultKind.DELAY})
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """One request. `step`: of the run. `heard`: the client surely had the whole answer."""
+    """One request. `step`: of the run. `heard`: the client had the whole answer."""
 
     number: int
     step: int
@@ -66,7 +67,15 @@ class Call:
     status: int = 0
     refused: str = ""
     heard: bool = False
-    began: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Ticket:
+    """What a request will meet, drawn when it is made. `call`: what the server saw of it; None: nothing yet."""
+
+    number: int
+    fault: Fault | None
+    call: Call | None = None
 
 
 _current: ContextVar[Call | None] = ContextVar("current", default=None)
@@ -94,18 +103,24 @@ class Weather(Faults):
     def take(self, method: str, chat_id: int | None) -> Fault | None:
         """What this request meets."""
         call = _current.get()
-        if not self.share or call is None:
+        if call is None:
+            return None
+        if method == "getupdates":
+            call.fault = self.drawn(method, chat_id)
+        if call.fault is not None:
+            self.happened.append(call.fault)
+        return call.fault
+
+    def drawn(self, method: str, chat_id: int | None) -> Fault | None:
+        """What the next such request meets."""
+        if not self.share:
             return None
         self._asked[method, chat_id] += 1
         chance = random.Random(f"{self._seed}:{method}:{chat_id}:{self._asked[method, chat_id]}")
         if chance.random() >= self.share:
             return None
         fault = chance.choice(WEATHER)
-        if method == "getupdates" and fault.kind in _NOT_FOR_POLLS:
-            return None
-        call.fault = fault
-        self.happened.append(fault)
-        return fault
+        return None if method == "getupdates" and fault.kind in _NOT_FOR_POLLS else fault
 
 
 @dataclass(slots=True, kw_only=True)
@@ -141,20 +156,48 @@ class ChaosTelegram(LocalBotApi):
         super().__init__(clock=clock)
         self.weather = Weather(seed, share)
         self.faults = self.weather
-        self.read_seconds = READ_SECONDS if share else PATIENT_SECONDS
         self.shuffle = shuffle
         self.world.accepted = _Accepted()
         self.calls: list[Call] = []
+        self.tickets: dict[int, Ticket] = {}
+        self._numbers = itertools.count(1)
         self.step = 0
         self.on_call: Callable[[Call, bool], None] = lambda call, done: None
         inner = self.app
         self.app = _Witness(self, inner)  # type: ignore[assignment]
 
-    def new_call(self) -> Call:
+    def new_call(self, scope: Scope) -> Call:
         """The next request, not yet read."""
-        call = Call(number=len(self.calls), step=self.step, at=self.world.now(), began=time.monotonic())
+        call = Call(number=len(self.calls), step=self.step, at=self.world.now())
+        call.method = scope["path"].rsplit("/", 1)[-1].lower()
+        ticket = self.tickets.get(int(scope["query_string"].partition(b"=")[2] or 0))
+        if ticket is not None:
+            ticket.call, call.fault = call, ticket.fault
         self.calls.append(call)
         return call
+
+    def attends(self, client: QuickRequest) -> None:
+        """`client` draws what its requests meet, waits accordingly, and notes which answers it got."""
+        ask = client.do_request
+
+        async def asked(
+            url: str, method: str, *, request_data: RequestData | None = None, **more: Any
+        ) -> tuple[int, bytes]:
+            chat = request_data.json_parameters.get("chat_id") if request_data is not None else None
+            fault = self.weather.drawn(url.rsplit("/", 1)[-1].lower(), int(chat) if chat else None)
+            ticket = Ticket(number=next(self._numbers), fault=fault)
+            self.tickets[ticket.number] = ticket
+            if fault is not None and fault.kind is FaultKind.SILENT:
+                more["read_timeout"] = BRIEF_SECONDS
+            try:
+                answer = await ask(f"{url}?ticket={ticket.number}", method, request_data=request_data, **more)
+            finally:
+                del self.tickets[ticket.number]
+            if ticket.call is not None:
+                ticket.call.heard = fault is None or fault.kind is not FaultKind.CUT
+            return answer
+
+        vars(client)["do_request"] = asked
 
 
 class _Witness:
@@ -167,8 +210,7 @@ class _Witness:
         if scope["type"] != "http":
             await self._inner(scope, receive, send)
             return
-        call = self._telegram.new_call()
-        call.method = scope["path"].rsplit("/", 1)[-1].lower()
+        call = self._telegram.new_call(scope)
         _current.set(call)
         body = await _whole(receive)
         _read(call, body)
@@ -205,7 +247,6 @@ class _Answer:
         if call.fault is not None and call.fault.kind in _AFTER and _description(self._body):
             call.fault = None  # it was refused before anything could go wrong
         whole = call.fault is None or call.fault.kind is FaultKind.DELAY
-        call.heard = whole and call.status == 200 and time.monotonic() - call.began < SURELY_HEARD
         if whole and call.status >= 400:
             call.refused = _description(self._body)
         if whole and call.method == "getupdates" and call.status == 200:

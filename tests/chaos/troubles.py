@@ -72,19 +72,20 @@ class Postgresql:
             finally:
                 await asyncio.to_thread(self._server.start)
             return
-        cut = asyncio.create_task(self._cut_again_and_again())
+        over = asyncio.Event()
+        cut = asyncio.create_task(self._cut_again_and_again(over))
         try:
             yield
         finally:
-            cut.cancel()
-            await asyncio.gather(cut, return_exceptions=True)
+            over.set()
+            await cut  # a cut that is on its way would come when all is well again
 
-    async def _cut_again_and_again(self) -> None:
+    async def _cut_again_and_again(self, over: asyncio.Event) -> None:
         statement = (
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             f"WHERE datname = '{self._name}' AND pid <> pg_backend_pid()"
         )
-        while True:
+        while not over.is_set():
             await asyncio.to_thread(self._server.sql, statement)
             await asyncio.sleep(0.02)
 
