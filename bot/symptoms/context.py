@@ -7,11 +7,17 @@ emergency is worse than asking once too often.
 
 from collections.abc import Iterator, Mapping
 
-from bot.symptoms.cues import Cue, Found, Verdict
+from bot.symptoms.cues import Cue, Found, Verdict, least
 from bot.symptoms.normalised import Word
 
 _TAKES_UP = frozenset({"it", "they", "that", "all", "everything", "todo"})
 """Words that take a sign up again after a but: i was confused, but it all went away."""
+_JOINS = frozenset({"and", "or", "y", "o"})
+"""They join the names of a list, or one clause to the next."""
+_ALL = frozenset({"every", "everything", "all", "both", "todo", "todos", "todas"})
+"""After a relief they open a list: it helped with everything, the panic, the nightmares."""
+_ELSE = _JOINS | {"i", "he", "she", "since", "when", "after", "once", "que"}
+"""What follows them is no longer said of the sign: my seizures went when i started it."""
 NEGATION_REACH = 7
 """Words between a negation and what it negates, all of them carriers (have, any, thoughts of)."""
 
@@ -19,7 +25,15 @@ NEGATION_REACH = 7
 LIST_REACH = 4
 """Words between a denial and the later signs of its list: no falls, faints."""
 RELIEF_REACH = 4
-"""Words between "helped with" and what it helped with."""
+"""Words between "helped with" and what it helped with, when that is told at length."""
+RELIEF_LIST_REACH = 12
+"""Words between "helped with" and a bare name, which may be the last of a list."""
+NAME_WORDS = 3
+"""A sign told in no more words is as good as a bare name."""
+UNMET_REACH = 3
+"""Words between "nothing" or "need something" and the relief that did not come."""
+ONSET_REACH = 3
+"""Words between a sign and the word that it started, or is now."""
 WRITER_REACH = 3
 """The writer this many words before a sign has it."""
 SUBJECT_REACH = 2
@@ -74,7 +88,7 @@ class Context:
             return Verdict.DROPPED
         if not found.firm and (self._in_general(found) or self._supposed(found)):
             return Verdict.DROPPED
-        return self._joked(found) or self._in_time(found)
+        return self._joked(found) or least(self._treated(found), self._relieved(found), self._in_time(found))
 
     def _joked(self, found: Found) -> Verdict | None:
         """What a harmless cause in the same sentence, or in another, makes of a figure of speech."""
@@ -166,8 +180,6 @@ class Context:
 
     def _over(self, found: Found) -> bool:
         """Whether words after the sign (went away) or before it (helped with) say that it is gone."""
-        if any(found.start - end <= RELIEF_REACH for _, end in self._before(Cue.RELIEF, found)):
-            return True
         for start, end in self._near(Cue.OVER, found):
             part = self._part(start) - (start in self._contrasts)
             back_again = any(now >= end for kind in (Cue.NOW, Cue.BACK) for now, _ in self._near(kind, found))
@@ -176,6 +188,71 @@ class Context:
             if start >= found.start and start - 1 not in self._not_at and here:
                 return not back_again
         return False
+
+    def _relieved(self, found: Found) -> Verdict:
+        """What a relief makes of it: before it (helped with), or among its words before the last (controlled my)."""
+        within = [place for place in self._at.get(Cue.RELIEF, ()) if found.start < place[0] and place[1] <= found.last]
+        if not found.negative and any(not self._unmet(place) for place in within) and not self._sets_in(found):
+            return Verdict.DROPPED
+        reliefs = [place for place in self._before(Cue.RELIEF, found) if not self._unmet(place)]
+        return self._of_list([place for place in reliefs if self._reaches_list(place, found)], found)
+
+    def _of_list(self, cues: list[tuple[int, int]], found: Found) -> Verdict:
+        """What cues make of a sign that is their object. A new clause that may tell something new is not theirs."""
+        if not cues:
+            return Verdict.STANDS
+        clause = self._words[found.start].clause
+        joined = self._words[found.start - 1].plain in _JOINS
+        one = joined or any(self._words[end - 1].clause == clause for _, end in cues)
+        all_told = any(self._words[at].plain in _ALL for _, end in cues for at in range(end - 1, found.start))
+        if one or all_told or not found.grave:
+            return Verdict.DROPPED
+        return Verdict.STANDS if found.firm else Verdict.UNSURE
+
+    def _unmet(self, relief: tuple[int, int]) -> bool:
+        """Whether the relief is denied, asked for or wished for: nothing controls my, i need something to stop my."""
+        first, last = relief
+        return any(
+            (start < first or (start == first and end > last))
+            and end >= first - UNMET_REACH
+            and self._words[start].clause == self._words[first].clause
+            for start, end in self._at.get(Cue.UNMET, ())
+        )
+
+    def _reaches_list(self, cue: tuple[int, int], found: Found) -> bool:
+        """Whether what a cue says of its object still holds for the sign: no onset, turn or new subject between."""
+        reach = RELIEF_LIST_REACH if self._named(found) else RELIEF_REACH
+        if found.start - cue[1] > reach or self._sets_in(found):
+            return False
+        ends = (Cue.ENDS_RELIEF, Cue.NOW, Cue.BACK, Cue.ONSET)
+        return not any(cue[1] <= start <= found.start for kind in ends for start, _ in self._near(kind, found))
+
+    def _sets_in(self, found: Found) -> bool:
+        """Whether words right after the sign tell that it started or is now: seizures this morning."""
+        clause = self._words[found.last].clause
+        return any(
+            found.start < start <= found.end + ONSET_REACH
+            and self._words[start].clause == clause
+            and self._words[start].plain not in _JOINS
+            and self._words[start - 1].plain not in _ELSE
+            for kind in (Cue.NOW, Cue.BACK, Cue.ONSET)
+            for start, _ in self._near(kind, found)
+        )
+
+    def _named(self, found: Found) -> bool:
+        return found.bare or found.end - found.start <= NAME_WORDS
+
+    def _treated(self, found: Found) -> Verdict:
+        """A name that is what a medicine is for: i take it for panic attacks."""
+        if found.firm or any(self._now_beside(found)):
+            return Verdict.STANDS
+        reasons = [
+            place
+            for place in self._before(Cue.TREATED, found)
+            if self._reaches_list(place, found) and (self._named(found) or found.start <= place[1])
+        ]
+        verdict = self._of_list(reasons, found)
+        return Verdict.STANDS if verdict is Verdict.UNSURE else verdict
 
     def _now_beside(self, found: Found) -> Iterator[tuple[int, int]]:
         """Words for now in the clause of the sign."""
@@ -202,7 +279,9 @@ class Context:
     def _dated(self, found: Found) -> bool:
         """Whether a date long past stands with it, or the next sentence gives it one: that was in 2009."""
         sentence = self._sentences[found.start]
-        if any(self._sentences[start] == sentence + 1 for start, _ in self._at.get(Cue.DATES_BEFORE, ())):
+        returned = {self._sentences[start] for start, _ in self._at.get(Cue.BACK, ())}
+        dated_after = {self._sentences[start] for start, _ in self._at.get(Cue.DATES_BEFORE, ())} - returned
+        if sentence + 1 in dated_after:
             return True
         return any(
             self._part(start) >= self._part(found.last) and not self._of_others_before(end, found)

@@ -27,6 +27,10 @@ class Cue(StrEnum):
     STILL = "still"
     OVER = "over"
     RELIEF = "relief"
+    UNMET = "unmet"
+    ONSET = "onset"
+    TREATED = "treated"
+    ENDS_RELIEF = "ends_relief"
     OTHER_PERSON = "other_person"
     ELSEWHERE = "elsewhere"
     TOLD_IN = "told_in"
@@ -57,6 +61,11 @@ class Verdict(StrEnum):
     DROPPED = "dropped"
 
 
+def least(*verdicts: Verdict) -> Verdict:
+    """The one that lets least stand."""
+    return max(verdicts, key=list(Verdict).index)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A sign found at words [start, end), and how it may be taken."""
@@ -69,5 +78,7 @@ class Found:
     figure: bool
     exaggerated: bool
     firm: bool
+    grave: bool
+    """It would be an emergency."""
     negative: bool
     """A negation is part of it: can not breathe."""

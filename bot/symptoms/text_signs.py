@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.symptoms.context import Context
-from bot.symptoms.cues import Cue, Found, Verdict
+from bot.symptoms.cues import Cue, Found, Verdict, least
 from bot.symptoms.normalised import Word, is_latin, plain_text, split_words
 from bot.symptoms.patterns import Pattern, Spans, begins, places
 from bot.symptoms.report import Hit, Tier
@@ -82,13 +82,8 @@ def _judged(find: tuple[int, int, Told], context: Context, text: _Text) -> _Judg
     found = _found(told, text.spans, start, end)
     if told.bare and told.rule.level > Tier.CHECK:
         context.take(start, end)
-    verdict = _worse(_something_else(told, text, start, end), context.verdict(found))
+    verdict = least(_something_else(told, text, start, end), context.verdict(found))
     return _Judged(told=told, start=start, end=end, verdict=verdict, other=context.other_person(found))
-
-
-def _worse(*verdicts: Verdict) -> Verdict:
-    """The one that lets least stand."""
-    return max(verdicts, key=list(Verdict).index)
 
 
 def _standing(judged: list[_Judged]) -> Iterable[_Judged]:
@@ -111,6 +106,7 @@ def _found(told: Told, spans: Spans, start: int, end: int) -> Found:
         figure=told.rule.figure,
         exaggerated=told.rule.exaggerated,
         firm=told.rule.firm,
+        grave=told.rule.level is Tier.EMERGENCY,
         negative=told.negative,
     )
 
