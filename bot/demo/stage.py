@@ -84,15 +84,17 @@ class Stage:
 
     def words(self, key: str) -> str:
         """A sentence of the program in English, for the page."""
-        assert self._app is not None
-        texts = self._app.house.texts.in_language("en")
+        if self._house is None:
+            return key
+        texts = self._house.texts.in_language("en")
         return texts.label(key) if texts.has(key) else key.removeprefix("upcoming-").replace("-", " ")
 
     def commands(self, *, staff: bool) -> list[dict[str, str]]:
         """What Telegram would list under "/"."""
-        assert self._app is not None
+        if self._house is None:
+            return []
         shown = commands_of(Role.CASE_MANAGER if staff else Role.PATIENT)
-        told = listed(shown, self._app.house.texts.in_language("en"))
+        told = listed(shown, self._house.texts.in_language("en"))
         return [{"command": name, "description": said} for name, said in told]
 
     async def tell(self) -> None:

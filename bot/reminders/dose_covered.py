@@ -8,7 +8,7 @@ emergencies matter (symptoms/danger.py).
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from bot.caseload.person import Person
 from bot.house import House
@@ -31,7 +31,14 @@ _TRIED_FOR = timedelta(days=2)
 
 async def blank_later(tx: Transaction, due: Due, message_id: int, now: datetime) -> None:
     """The message `message_id`, which stands for the moment of `due`, is covered again in a while."""
-    await planned.drop(tx, due.person_id, now, kinds=(Kind.BLANK,), subject=str(due.id))
+    of_it = (
+        reminders.c.person_id == due.person_id,
+        reminders.c.kind == Kind.BLANK.value,
+        reminders.c.state == "planned",
+        reminders.c.message_id == message_id,
+    )
+    values = {"state": "dropped", "reason": DropReason.NOT_NEEDED.value, "ended_at": now}
+    await tx.run(update(reminders).where(*of_it).values(**values))
     await planned.plan(tx, [_blank(due, message_id, now + BLANK_AFTER)])
 
 
@@ -54,6 +61,23 @@ async def say_anew(tx: Transaction, person_id: PersonId, now: datetime) -> None:
         .values(not_before=now)
     )
     await planned.plan(tx, [_blank(due, message_id, now) for message_id, due in told.items()])
+
+
+async def say_elsewhere(tx: Transaction, group: Sequence[Due], message_id: int | None, now: datetime) -> None:
+    """The doses of `group` were answered under `message_id`: their other messages, a reminder or a nudge that still
+    asks, are judged again."""
+    ids = [due.id for due in group]
+    nudges = reminders.c.kind == Kind.NUDGE.value, reminders.c.subject.in_([str(one) for one in ids])
+    rows = await tx.all(
+        select(reminders).where(
+            reminders.c.person_id == group[0].person_id,
+            or_(reminders.c.id.in_(ids), and_(*nudges)),
+            reminders.c.message_id.is_not(None),
+            reminders.c.due_at > now - _TRIED_FOR,
+        )
+    )
+    told = {row.message_id: as_due(row) for row in rows if row.message_id != message_id}
+    await planned.plan(tx, [_blank(due, message, now) for message, due in told.items()])
 
 
 def _blank(due: Due, message_id: int, at: datetime) -> Wanted:

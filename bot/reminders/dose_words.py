@@ -116,8 +116,9 @@ def _short_buttons(doses: Sequence[PlannedDose], texts: Texts, first: int) -> Bu
     return (tuple(row),)
 
 
-def revealed(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, danger: Danger) -> Said:
-    """Medicine, amount, tablets, step, and the clinician's instruction; every way to answer under it."""
+def revealed(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, danger: Danger, *, waits: bool = True) -> Said:
+    """Medicine, amount, tablets, step, and the clinician's instruction; every way to answer under it. `waits` False:
+    its time has passed or it has an answer, so that there is nothing to be asked about later."""
     parts: list[Html] = []
     for dose in doses:
         parts.append(dose_line(dose, texts))
@@ -127,7 +128,7 @@ def revealed(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, danger: Dan
             parts.append(texts.say("dose-from", author=plan.prescriber.name, words=dose.slot.instruction))
     if danger is Danger.ASK_FIRST:
         parts.append(texts.say("dose-ask-first-line"))
-    return Said(text=lines(*parts), buttons=_all_buttons(doses, texts))
+    return Said(text=lines(*parts), buttons=_all_buttons(doses, texts, waits=waits))
 
 
 def dose_line(dose: PlannedDose, texts: Texts) -> Html:
@@ -151,7 +152,7 @@ def _tablets(dose: PlannedDose, texts: Texts) -> Html | str:
     return texts.say("dose-line-tablets", pieces=made) if made else ""
 
 
-def _all_buttons(doses: Sequence[PlannedDose], texts: Texts) -> Buttons:
+def _all_buttons(doses: Sequence[PlannedDose], texts: Texts, *, waits: bool) -> Buttons:
     first = doses[0].due.id
     if len(doses) == 1:
         taken: Buttons = ((Button(label=texts.label("button-taken"), data=data(Verb.DOSE_TAKEN, first)),),)
@@ -161,7 +162,7 @@ def _all_buttons(doses: Sequence[PlannedDose], texts: Texts) -> Buttons:
         taken = ((everything,), *one_each)
     return (
         *taken,
-        snooze_row(first, texts),
+        *((snooze_row(first, texts),) if waits else ()),
         (
             Button(label=texts.label("button-skip"), data=data(Verb.DOSE_SKIP, first)),
             Button(label=texts.label("button-unsure"), data=data(Verb.DOSE_UNSURE, first)),

@@ -87,9 +87,11 @@ def _emergency(reason: Reason, place: Place, decision: Decision) -> Guidance:
     other = decision.someone_else or reason is Reason.SOMEONE_ELSE
     if reason is Reason.ALLERGY:
         stay = texts.say("guidance-someone-stay" if other else "guidance-alone")
-        text = lines(texts.say("guidance-allergy", emergency=place.emergency), texts.say("guidance-allergy-then"), stay)
+        text = paragraphs(
+            texts.say("guidance-allergy", emergency=place.emergency), texts.say("guidance-allergy-then"), stay
+        )
     elif reason is Reason.SEIZURE_SEEN or (reason is Reason.SEIZURE and other):
-        text = lines(call, texts.say("guidance-seizure-seen"))
+        text = paragraphs(call, texts.say("guidance-seizure-seen"))
     elif other:
         text = _for_somebody(reason, place, decision, call)
     elif reason in _OVERDOSE:
@@ -104,7 +106,7 @@ def _own(reason: Reason, place: Place, decision: Decision, call: Html) -> Html:
     texts, known = place.texts, place.medicine_known and reason in _OWN
     words = _words(reason, place)
     said = joined(lowering(place), words) if known else words
-    return lines(
+    return paragraphs(
         call,
         texts.say("guidance-pump") if reason is Reason.PUMP else "",
         joined(texts.say("guidance-own") if known else "", texts.say("guidance-say", words=said)),
@@ -117,11 +119,9 @@ def _own(reason: Reason, place: Place, decision: Decision, call: Html) -> Html:
 
 def _overdose(reason: Reason, place: Place, decision: Decision, call: Html) -> Html:
     texts = place.texts
-    return lines(
-        call,
-        texts.say("guidance-say", words=_words(reason, place)),
-        _poison(place, decision),
-        texts.say("guidance-mixing") if reason is Reason.MIXING else "",
+    return paragraphs(
+        lines(call, texts.say("guidance-say", words=_words(reason, place))),
+        lines(_poison(place, decision), texts.say("guidance-mixing") if reason is Reason.MIXING else ""),
         texts.say("guidance-overdose"),
         texts.say("guidance-alone"),
     )
@@ -130,12 +130,16 @@ def _overdose(reason: Reason, place: Place, decision: Decision, call: Html) -> H
 def _for_somebody(reason: Reason, place: Place, decision: Decision, call: Html) -> Html:
     texts = place.texts
     naloxone = reason is Reason.SOMEONE_ELSE or reason in _OVERDOSE or reason in (Reason.UNCONSCIOUS, Reason.BREATHING)
-    return lines(
+    return paragraphs(
         call,
-        texts.say("guidance-someone") if naloxone else "",
-        texts.say("guidance-someone-again") if naloxone else "",
-        _poison(place, decision),
-        texts.say("guidance-someone-overdose") if decision.swallowed else "",
+        lines(
+            texts.say("guidance-someone") if naloxone else "",
+            texts.say("guidance-someone-again") if naloxone else "",
+        ),
+        lines(
+            _poison(place, decision),
+            texts.say("guidance-someone-overdose") if decision.swallowed else "",
+        ),
         texts.say("guidance-pump") if reason is Reason.PUMP else "",
         texts.say("guidance-someone-stay"),
     )
@@ -153,12 +157,13 @@ def _crisis(place: Place, decision: Decision) -> Guidance:
             texts.say(f"guidance-thanks{who}"),
             joined(call, texts.say("guidance-always") if line.always else ""),
             note_first(line, place),
+        ),
+        lines(
             texts.say(f"guidance-crisis-hurt{who}", emergency=place.emergency),
             _poison(place, decision),
             texts.say(f"guidance-crisis-means{who}"),
-            texts.say("guidance-crisis-talk"),
-            _later(place, who),
         ),
+        lines(texts.say("guidance-crisis-talk"), _later(place, who)),
         more_ways(place, besides=line),
     )
     return Guidance(text=text, copies=copies(place, line, crisis_first=True), asks=Asks.CALL)
@@ -172,10 +177,14 @@ def _crisis_now(place: Place, decision: Decision) -> Guidance:
         lines(
             texts.say("guidance-call-now", emergency=place.emergency),
             texts.say(f"guidance-thanks{who}"),
+        ),
+        lines(
             _poison(place, decision),
             texts.say("guidance-someone-overdose" if who else "guidance-overdose") if decision.swallowed else "",
             texts.say(f"guidance-crisis-means{who}"),
             "" if who else texts.say("guidance-door"),
+        ),
+        lines(
             with_line("guidance-crisis-too", line, place) if line else "",
             note_first(line, place) if line else "",
             _later(place, who),
@@ -204,11 +213,10 @@ def _urgent(reason: Reason, place: Place, decision: Decision) -> Guidance:
         lines(
             _whom_to_call(place),
             texts.say("guidance-urgent-today"),
-            *_urgent_words(reason, place, decision),
-            closed,
-            texts.say("guidance-urgent-next-dose") if own_dose else "",
-            texts.say(f"guidance-urgent-worse{who}", flags=flags, emergency=place.emergency),
         ),
+        lines(*_urgent_words(reason, place, decision)),
+        lines(closed, texts.say("guidance-urgent-next-dose") if own_dose else ""),
+        texts.say(f"guidance-urgent-worse{who}", flags=flags, emergency=place.emergency),
         own_line(place),
     )
     phone = place.clinician.phone if place.clinician else place.programme.phone

@@ -83,6 +83,12 @@ def long_day(value: date, language: str) -> str:
     return format_date(value, pattern, locale=_locale(language))
 
 
+def heading_day(day: date, language: str) -> str:
+    """As `long_day`, at the beginning of a line: "Domingo 13 de diciembre"."""
+    said = long_day(day, language)
+    return said[:1].upper() + said[1:]
+
+
 def language_name(language: str) -> str:
     """What a language is called in itself: "English", "Español". Source: Unicode CLDR."""
     name = _locale(language).get_display_name(language) or language

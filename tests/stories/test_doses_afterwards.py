@@ -251,3 +251,26 @@ async def test_forged_and_old_buttons_change_nothing(world: ProgramWorld, data: 
     await world.settled()
 
     assert await answers(world) == 0
+
+
+async def test_reminder_above_a_nudge_says_that_it_is_done(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    await world.run_until(EIGHT + timedelta(minutes=31))
+    due = next(message.id for message in ana.from_bot() if message.text == "⏰ 8:00 is due.")
+    await world.taps(ana, "Done")  # under the nudge
+
+    await world.run_for(minutes=1)
+
+    assert (ana.message(due).text, ana.message(due).labels) == ("✓ 8:00 done", ())
+
+
+async def test_past_day_is_named_and_nothing_is_asked_later(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    await world.run_until(EIGHT + timedelta(days=1, minutes=1))
+    await world.says(ana, "/today")
+    await world.taps(ana, "‹ Tue 1 Dec")
+
+    shown = await world.taps(ana, "8:00")
+
+    assert shown.text.startswith("Tuesday 1 December\n8:00 · baclofen 20 mg")
+    assert "In 10 min" not in shown.labels

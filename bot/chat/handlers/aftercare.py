@@ -14,7 +14,7 @@ from bot.chat.handlers import care, not_taken
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
 from bot.plans import active, care_chosen
-from bot.plans.aftercare import ServiceKind, next_visit
+from bot.plans.aftercare import UNDECIDED, ServiceKind, next_visit
 from bot.plans.requested import next_working_day
 from bot.reminders import visit_answers, visit_speaker, visit_words, visits
 from bot.reminders.due import Due
@@ -39,7 +39,8 @@ async def aftercare(turn: Turn) -> list[Outgoing]:
     services = care_chosen.as_chosen(plan.plan.aftercare, await care_chosen.read(turn.tx, person.id))
     *first, last = in_messages(visit_words.overview(services, turn.texts, today))
     buttons = care.buttons_of(turn, plan, today)
-    how = turn.texts.say("care-how") if buttons else ""
+    offered = any(one.state in UNDECIDED for one in plan.plan.aftercare)
+    how = turn.texts.say("care-how" if offered else "care-how-plan") if buttons else ""
     pieces = [turn.reply(piece, protect=True) for piece in first]
     return [*pieces, turn.reply(paragraphs(last, how), buttons=buttons, protect=True)]
 

@@ -32,10 +32,10 @@ async def late_taken(turn: Turn) -> list[Outgoing]:
         state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
         open_ones = [dose for dose in moment.doses if dose.due in moment.meant]
         await dose_moment.cover_later(turn, moment)
-        said = dose_words.revealed(open_ones, turn.texts, moment.plan.plan, state)
+        said = dose_words.revealed(open_ones, turn.texts, moment.plan.plan, state, waits=False)
         return [turn.edit(said.text, buttons=said.buttons)]
     answer = DoseAnswer(answer=Answer.TAKEN, at=turn.now)
-    done = await answered.record(turn.tx, moment.meant, answer, person_id=turn.patient.id)
+    done = await dose_moment.record(turn, moment, answer)
     return [when(turn, moment) if done.new else dose_moment.already(turn, done.standing)]
 
 
@@ -88,7 +88,7 @@ async def why(turn: Turn) -> list[Outgoing]:
     if code not in tuple(Why):
         raise Refused("button-old")
     answer = DoseAnswer(answer=Answer.NOT_TAKEN, at=turn.now, why=Why(code))
-    done = await answered.record(turn.tx, moment.meant, answer, person_id=turn.patient.id)
+    done = await dose_moment.record(turn, moment, answer)
     if not done.new:
         return [dose_moment.already(turn, done.standing)]
     ticks = {"ran_out"} if code == Why.RAN_OUT.value else set()

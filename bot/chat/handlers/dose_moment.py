@@ -13,7 +13,7 @@ from bot.chat.turn import Turn
 from bot.errors import Refused
 from bot.plans.active import ActivePlan
 from bot.reminders import answered, dose_covered, dose_words
-from bot.reminders.answered import DoseAnswer
+from bot.reminders.answered import DoseAnswer, Recorded
 from bot.reminders.dose_words import ONE
 from bot.reminders.doses import PlannedDose, answerable, group_of, order_of
 from bot.reminders.due import Due
@@ -79,6 +79,14 @@ async def cover_later(turn: Turn, moment: Moment) -> None:
     """The tapped message shows a medicine now: it is covered again in a while."""
     if turn.heard.message_id is not None:
         await dose_covered.blank_later(turn.tx, moment.group[0], turn.heard.message_id, turn.now)
+
+
+async def record(turn: Turn, moment: Moment, answer: DoseAnswer) -> Recorded:
+    """As `answered.record`. Other messages about the same moment, the reminder above its nudge, say so too."""
+    done = await answered.record(turn.tx, moment.meant, answer, person_id=turn.patient.id)
+    if done.new:
+        await dose_covered.say_elsewhere(turn.tx, moment.group, turn.heard.message_id, turn.now)
+    return done
 
 
 def undo_row(turn: Turn, group: Sequence[Due]) -> tuple[Button, ...]:

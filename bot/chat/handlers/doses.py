@@ -9,6 +9,7 @@ before; only where everything has an answer does it correct all of it.
 """
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.chat.handlers import dose_late, dose_moment, not_taken
 from bot.chat.handlers.dose_moment import Moment
@@ -21,7 +22,8 @@ from bot.sending import Button, Outgoing
 from bot.symptoms import danger
 from bot.symptoms.danger import Danger
 from bot.taps import Verb, data
-from bot.texts.html import lines
+from bot.texts import amounts
+from bot.texts.html import Html, lines
 
 EARLY = timedelta(hours=2)
 """How long before its time a dose can be answered from /today. Earlier it is more likely a slip of the finger."""
@@ -41,10 +43,24 @@ async def show(turn: Turn) -> list[Outgoing]:
         return asked
     await dose_moment.cover_later(turn, moment)
     standing = await answered.standing_answers(turn.tx, [due.id for due in moment.group])
-    said = dose_words.revealed(moment.doses, turn.texts, moment.plan.plan, state)
+    waits = not moment.late(turn.now) and len(standing) < len(moment.group)
+    said = dose_words.revealed(moment.doses, turn.texts, moment.plan.plan, state, waits=waits)
     noted = dose_moment.noted_lines(turn, moment, standing)
     twice = _twice_row(turn, moment) if any(one.answer is Answer.TAKEN for one in standing.values()) else ()
-    return [turn.edit(lines(said.text, *noted), buttons=(*said.buttons, *twice, *(move if movable else ())))]
+    return [
+        turn.edit(
+            lines(_day(turn, moment), said.text, *noted), buttons=(*said.buttons, *twice, *(move if movable else ()))
+        )
+    ]
+
+
+def _day(turn: Turn, moment: Moment) -> Html | str:
+    """The day of a dose of another day, above it: there is one at that time each day."""
+    zone = ZoneInfo(moment.group[0].zone)
+    on = moment.group[0].due_at.astimezone(zone).date()
+    if on == turn.now.astimezone(zone).date():
+        return ""
+    return turn.texts.say("today-title-day", day=amounts.heading_day(on, turn.texts.language))
 
 
 async def taken(turn: Turn) -> list[Outgoing]:
@@ -54,7 +70,7 @@ async def taken(turn: Turn) -> list[Outgoing]:
         return asked
     late = moment.late(turn.now)
     answer = DoseAnswer(answer=Answer.TAKEN, at=turn.now, taken_at=None if late else turn.now)
-    done = await answered.record(turn.tx, moment.meant, answer, person_id=turn.patient.id)
+    done = await dose_moment.record(turn, moment, answer)
     if not done.new:
         return [dose_moment.already(turn, done.standing)]
     if rest := await _rest(turn, moment):
@@ -99,7 +115,7 @@ async def skip(turn: Turn) -> list[Outgoing]:
     """Skipped, noted without a word of blame."""
     moment = await dose_moment.of_tap(turn)
     answer = DoseAnswer(answer=Answer.SKIPPED, at=turn.now)
-    done = await answered.record(turn.tx, moment.meant, answer, person_id=turn.patient.id)
+    done = await dose_moment.record(turn, moment, answer)
     if not done.new:
         return [dose_moment.already(turn, done.standing)]
     guided = await not_taken.reported(turn, moment.meant, set())
@@ -112,7 +128,7 @@ async def unsure(turn: Turn) -> list[Outgoing]:
     """Not sure: do not repeat it, ask."""
     moment = await dose_moment.of_tap(turn)
     answer = DoseAnswer(answer=Answer.UNSURE, at=turn.now)
-    done = await answered.record(turn.tx, moment.meant, answer, person_id=turn.patient.id)
+    done = await dose_moment.record(turn, moment, answer)
     if not done.new:
         return [dose_moment.already(turn, done.standing)]
     contact = dose_words.contact_words(moment.plan.plan, turn.texts, turn.now)

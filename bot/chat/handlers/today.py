@@ -64,7 +64,8 @@ async def _page(turn: Turn, person: Person, plan: ActivePlan | None, day: date) 
     zone = await _zone(turn, plan)
     last = turn.now.astimezone(ZoneInfo(zone)).date()
     key = "today-title" if day == last else "today-title-day"
-    title = turn.texts.say(key, day=amounts.long_day(day, turn.texts.language))
+    said = amounts.long_day if day == last else amounts.heading_day
+    title = turn.texts.say(key, day=said(day, turn.texts.language))
     moves = await _moves(turn, person, day, last)
     if day == last and (told := _not_now(turn, person, plan)):
         return paragraphs(title, told), moves

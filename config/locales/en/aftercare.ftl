@@ -83,3 +83,4 @@ button-care-plan = Plan how I get there
 button-care-change-plan = Change my plan
 task-service-wanted = said yes to an offered service: refer
 task-service-declined = said no to an offered service
+care-how-plan = Tap one to plan how you get there.

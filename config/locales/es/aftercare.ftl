@@ -83,3 +83,4 @@ button-care-plan = Planear cómo llego
 button-care-change-plan = Cambiar mi plan
 task-service-wanted = dijo sí a un servicio ofrecido: derivar
 task-service-declined = dijo no a un servicio ofrecido
+care-how-plan = Toca uno para planear cómo llegas.

@@ -269,7 +269,9 @@ def test_need_help_carries_which_words_fit() -> None:
 def test_english_guidance_reads_at_grade_six() -> None:
     for reason, decision, where, _, found in every():
         if where.texts.language == "en" and where.country is HELPLINES.country("US"):
-            words = plain(found.text).split("\n\n")[0].replace("\n", " ")
+            paragraphs = plain(found.text).split("\n\n")  # a list of lines to call is none of its sentences
+            words = " ".join(one for one in paragraphs if OWN_NUMBER not in one and "741741" not in one)
+            words = words.replace("\n", " ")
             assert textstat.flesch_kincaid_grade(words) <= 6, (reason, decision.tier, words)
 
 
