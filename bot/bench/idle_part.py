@@ -1,7 +1,7 @@
 """bench/idle_part: what the program costs while nothing is to do, with a thousand patients and with a million.
 
-Each patient has a signed plan and its planned 48 hours; rows are multiplied inside SQLite. Both programs run side by
-side as processes of their own (`taperline run`), each with its local Bot API.
+Each patient has a signed plan and its planned 48 hours; rows are multiplied inside SQLite. Both programs are processes
+of their own (`taperline run`), each with its local Bot API; they start one after the other and tick side by side.
 Peer: python-telegram-bot's JobQueue with one daily job a dose for 100,000 patients.
 """
 
@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -55,7 +56,7 @@ async def idle(many: int = MANY, few: int = FEW, peer: int = PEER, seconds: floa
             tell(f"idle: writing {few} and {many} patients, each with a signed plan and its planned 48 h")
             written = [await _written(place / str(count), telegram.base_url, count) for count in (few, many)]
         tell(f"idle: two programs, {seconds:.0f} s of ticks after their memory is filled")
-        small, large = await asyncio.gather(*(_cost(its, seconds) for its in written))
+        small, large = await _costs(written, seconds)
         tell(f"idle: JobQueue with a daily job for each of {peer} patients")
         jobs = await _job_queue(peer)
     finally:
@@ -83,7 +84,36 @@ async def _written(place: Path, base_url: str, count: int) -> Settings:
     return its
 
 
-async def _cost(its: Settings, seconds: float) -> Cost:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Started:
+    """A program whose memory is filled. Seconds until it was ready, and until that; of a core until it was ready."""
+
+    pid: int
+    ready: float
+    ready_cpu: float
+    filled: float
+
+
+async def _costs(written: list[Settings], seconds: float) -> list[Cost]:
+    """What each program cost: a start has the computer to itself, the `seconds` of ticks after it are shared."""
+    async with contextlib.AsyncExitStack() as stack:
+        running = [await stack.enter_async_context(_started(its)) for its in written]
+        before = [_cpu(one.pid) for one in running]
+        await asyncio.sleep(seconds)
+        return [
+            Cost(
+                start=one.ready,
+                start_cpu=one.ready_cpu,
+                fill=one.filled,
+                resident=_resident(one.pid),
+                cpu=(_cpu(one.pid) - used) * 60 / seconds,
+            )
+            for one, used in zip(running, before, strict=True)
+        ]
+
+
+@contextlib.asynccontextmanager
+async def _started(its: Settings) -> AsyncIterator[_Started]:
     async with telegram_apart(people=0) as telegram:
         began = time.perf_counter()
         command = _command(its, telegram.base_url)
@@ -92,25 +122,16 @@ async def _cost(its: Settings, seconds: float) -> Cost:
             assert process.stderr is not None
             async with asyncio.timeout(FILL_SECONDS):
                 await _line(process.stderr, _READY)
-                start, start_cpu = time.perf_counter() - began, _cpu(process.pid)
+                ready, ready_cpu = time.perf_counter() - began, _cpu(process.pid)
                 await _line(process.stderr, _FILLED)
-                fill = time.perf_counter() - began
+            filled = time.perf_counter() - began
             reading = asyncio.create_task(_rest(process.stderr))
-            before = _cpu(process.pid)
-            await asyncio.sleep(seconds)
-            cost = Cost(
-                start=start,
-                start_cpu=start_cpu,
-                fill=fill,
-                resident=_resident(process.pid),
-                cpu=(_cpu(process.pid) - before) * 60 / seconds,
-            )
+            yield _Started(pid=process.pid, ready=ready, ready_cpu=ready_cpu, filled=filled)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()
             await process.wait()
         await reading
-    return cost
 
 
 def _command(its: Settings, base_url: str) -> list[str]:

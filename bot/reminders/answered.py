@@ -7,7 +7,7 @@ Nothing is marked taken by default. A second tap of the same answer changes noth
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -70,12 +70,21 @@ class Recorded:
     standing: DoseAnswer
 
 
-async def record(tx: Transaction, group: Sequence[Due], answer: DoseAnswer, *, person_id: PersonId) -> Recorded:
+async def record(
+    tx: Transaction,
+    group: Sequence[Due],
+    answer: DoseAnswer,
+    *,
+    person_id: PersonId,
+    standing: Mapping[int, DoseAnswer] | None = None,
+) -> Recorded:
     """`answer` holds for every dose of `group`; what was still to be said about them is dropped.
 
-    The rows are answered, in whatever state they were: an early or late answer counts for its slot.
+    The rows are answered, in whatever state they were: an early or late answer counts for its slot. `standing`: the
+    answers that stand, where they were read in this transaction already.
     """
-    standing = await standing_answers(tx, [due.id for due in group])
+    if standing is None:
+        standing = await standing_answers(tx, [due.id for due in group])
     if all(_same(standing.get(due.id), answer) for due in group):
         return Recorded(new=False, standing=standing[group[0].id])
     for due in group:

@@ -129,18 +129,12 @@ async def group_of(tx: Transaction, person_id: PersonId, reminder_id: int) -> tu
     A medicine of that moment that was not told, because its window had closed, is not among those that were: "Done"
     under their message says nothing about it.
     """
-    named = await tx.first(
-        select(reminders.c.due_at, reminders.c.state).where(
-            reminders.c.id == reminder_id, reminders.c.person_id == person_id, reminders.c.kind == Kind.DOSE.value
-        )
+    of_person = (reminders.c.person_id == person_id, reminders.c.kind == Kind.DOSE.value)
+    its_time = (
+        select(reminders.c.due_at).where(reminders.c.id == reminder_id, *of_person).correlate(None).scalar_subquery()
     )
+    rows = await tx.all(select(reminders).where(*of_person, reminders.c.due_at == its_time).order_by(reminders.c.id))
+    named = next((row for row in rows if row.id == reminder_id), None)
     if named is None:
         return ()
-    rows = await tx.all(
-        select(reminders)
-        .where(
-            reminders.c.person_id == person_id, reminders.c.kind == Kind.DOSE.value, reminders.c.due_at == named.due_at
-        )
-        .order_by(reminders.c.id)
-    )
     return tuple(as_due(row) for row in rows if row.state != "dropped" or named.state == "dropped")

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.caseload.permissions import Action, may
 from bot.chat.turn import Turn
 from bot.errors import Refused
+from bot.plans import active
 from bot.plans.active import ActivePlan
 from bot.reminders import answered, dose_covered, dose_words
 from bot.reminders.answered import DoseAnswer, Recorded
@@ -24,12 +25,14 @@ from bot.texts.html import Html
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What a tapped button is about. `meant`: those of `group` that the tap speaks of."""
+    """What a tapped button is about. `meant`: those of `group` that the tap speaks of. `standing`: what had been
+    answered before it."""
 
     group: tuple[Due, ...]
     meant: tuple[Due, ...]
     doses: tuple[PlannedDose, ...]
     plan: ActivePlan
+    standing: Mapping[int, DoseAnswer]
 
     @property
     def time(self) -> str:
@@ -38,6 +41,11 @@ class Moment:
     def late(self, now: datetime) -> bool:
         """Whether the time for all of it has passed."""
         return all(now >= due.window_until for due in self.meant)
+
+    @property
+    def answered_whole(self) -> bool:
+        """Whether nothing is open any more once `meant` is answered."""
+        return all(due.id in self.standing or due in self.meant for due in self.group)
 
 
 async def of_tap(turn: Turn) -> Moment:
@@ -50,6 +58,7 @@ async def of_tap(turn: Turn) -> Moment:
 
 async def moment_of(turn: Turn, reminder_id: int, *, one: int | None = None) -> Moment:
     """The moment of the dose `reminder_id`; of `one` medicine of it where that is named. Raises Refused."""
+    await active.read_ahead(turn.tx, (turn.patient.id,))  # asked for four times from here on, and nothing is signed
     group = await group_of(turn.tx, turn.patient.id, reminder_id)
     doses = await answerable(turn.tx, turn.patient, group) if group else ()
     plan = await order_of(turn.tx, turn.patient.id, group[0]) if group else None
@@ -58,7 +67,7 @@ async def moment_of(turn: Turn, reminder_id: int, *, one: int | None = None) -> 
     standing = await answered.standing_answers(turn.tx, [due.id for due in group])
     open_ones = tuple(due for due in group if due.id not in standing)
     named = tuple(due for due in group if due.id == one)
-    return Moment(group=group, meant=named or open_ones or group, doses=doses, plan=plan)
+    return Moment(group=group, meant=named or open_ones or group, doses=doses, plan=plan, standing=standing)
 
 
 def noted_lines(turn: Turn, moment: Moment, standing: Mapping[int, DoseAnswer]) -> list[Html]:
@@ -83,7 +92,8 @@ async def cover_later(turn: Turn, moment: Moment) -> None:
 
 async def record(turn: Turn, moment: Moment, answer: DoseAnswer) -> Recorded:
     """As `answered.record`. Other messages about the same moment, the reminder above its nudge, say so too."""
-    done = await answered.record(turn.tx, moment.meant, answer, person_id=turn.patient.id)
+    person = turn.patient.id
+    done = await answered.record(turn.tx, moment.meant, answer, person_id=person, standing=moment.standing)
     if done.new:
         await dose_covered.say_elsewhere(turn.tx, moment.group, turn.heard.message_id, turn.now)
     return done

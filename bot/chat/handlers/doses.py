@@ -158,6 +158,8 @@ async def _ask_first(turn: Turn, moment: Moment) -> list[Outgoing]:
 
 async def _rest(turn: Turn, moment: Moment) -> Outgoing | None:
     """The same message with what is still open of several medicines; None: nothing is."""
+    if moment.answered_whole:
+        return None
     standing = await answered.standing_answers(turn.tx, [due.id for due in moment.group])
     left = [dose for dose in moment.doses if dose.due.id not in standing]
     if not left:
