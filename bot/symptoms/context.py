@@ -88,17 +88,17 @@ class Context:
             return Verdict.DROPPED
         if not found.firm and (self._in_general(found) or self._supposed(found)):
             return Verdict.DROPPED
-        return self._joked(found) or least(self._treated(found), self._relieved(found), self._in_time(found))
+        return least(self._joked(found), self._treated(found), self._relieved(found), self._in_time(found))
 
-    def _joked(self, found: Found) -> Verdict | None:
+    def _joked(self, found: Found) -> Verdict:
         """What a harmless cause in the same sentence, or in another, makes of a figure of speech."""
         if self._at.get(Cue.MEANT):
-            return None
+            return Verdict.STANDS
         kinds = [Cue.HARMLESS] if found.figure else [Cue.JOY] if found.exaggerated else []
         if any(True for kind in kinds for _ in self._near(kind, found)):
             return Verdict.DROPPED
         perhaps = [*kinds, Cue.PERHAPS_HARMLESS] if found.figure else kinds
-        return Verdict.UNSURE if any(self._at.get(kind) for kind in perhaps) else None
+        return Verdict.UNSURE if any(self._at.get(kind) for kind in perhaps) else Verdict.STANDS
 
     def _asked_of_all(self, found: Found) -> bool:
         """Whether it is asked of others as well: does anyone else see things."""
