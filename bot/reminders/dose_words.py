@@ -204,10 +204,15 @@ def snooze_row(reminder: int, texts: Texts) -> tuple[Button, ...]:
 
 def short(doses: Sequence[PlannedDose], answer: str, texts: Texts) -> Html:
     """What is left of an answered reminder: `✓ 8:00 done`. No medicine, no amount."""
-    key = {"taken": "dose-taken-short", "taken_twice": "dose-taken-short", "unsure": "dose-unsure-short"}.get(
-        answer, "dose-skipped-short"
-    )
-    return texts.say(key, time=time_of(doses))
+    return texts.say(_SHORT.get(answer, "dose-skipped-short"), time=time_of(doses))
+
+
+_SHORT = {
+    "taken": "dose-taken-short",
+    "taken_twice": "dose-taken-short",
+    "unsure": "dose-unsure-short",
+    "not_taken": "dose-not-taken-short",
+}
 
 
 def late(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime, *, ask_first: bool = False) -> Said:

@@ -274,3 +274,17 @@ async def test_past_day_is_named_and_nothing_is_asked_later(world: ProgramWorld)
 
     assert shown.text.startswith("Tuesday 1 December\n8:00 · baclofen 20 mg")
     assert "In 10 min" not in shown.labels
+
+
+async def test_late_answer_taken_back_asks_again_what_happened(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    await world.run_until(EIGHT + timedelta(hours=2, minutes=1))
+    await world.taps(ana, "Forgot")
+    due = next(message.id for message in ana.from_bot() if "8:00: not taken" in message.text)
+    await world.run_for(minutes=1)
+
+    asked = await world.taps(ana, "Undo")
+
+    assert "The time for 8:00 has passed." in asked.text
+    assert "I took it" in asked.labels
+    assert "not taken" not in ana.message(due).text

@@ -51,7 +51,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("half", [0, 1] if metafunc.config.getoption("--year") else [0])
 
 
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(4 * 3600)
 async def test_each_slot_ends_in_exactly_one_state(
     sqlite_file: str, ground: tuple[House, KeyRing], request: pytest.FixtureRequest, half: int
 ) -> None:
@@ -69,7 +69,7 @@ async def test_each_slot_ends_in_exactly_one_state(
     assert all(verdict.counts[event.value] for event in LIVES)
 
 
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(4 * 3600)
 async def test_well_people_make_hardly_any_work(
     sqlite_file: str, ground: tuple[House, KeyRing], request: pytest.FixtureRequest
 ) -> None:

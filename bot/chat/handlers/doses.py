@@ -15,7 +15,7 @@ from bot.chat.handlers import dose_late, dose_moment, not_taken
 from bot.chat.handlers.dose_moment import Moment
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
-from bot.reminders import answered, dose_words, moved, supply, today
+from bot.reminders import answered, dose_covered, dose_words, moved, supply, today
 from bot.reminders.answered import Answer, DoseAnswer
 from bot.reminders.dose_words import Said
 from bot.sending import Button, Outgoing
@@ -137,13 +137,18 @@ async def unsure(turn: Turn) -> list[Outgoing]:
 
 
 async def undo(turn: Turn) -> list[Outgoing]:
-    """The newest answer is taken back, and the dose is open again."""
+    """The newest answer is taken back, and the dose is open again; after its time the late question stands there."""
     moment = await dose_moment.of_tap(turn)
     if not await answered.undo(turn.tx, moment.group, turn.now, person_id=turn.patient.id):
         return [turn.toast(turn.texts.label("button-old"))]
     await supply.changed(turn.tx, turn.patient.id, turn.now)
     state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
-    said = dose_words.standing(moment.doses, turn.texts, state, turn.house.country_of(turn.patient))
+    await dose_covered.say_elsewhere(turn.tx, moment.group, turn.heard.message_id, turn.now)
+    if moment.late(turn.now):
+        ask_first = state is not Danger.NONE
+        said = dose_words.late(moment.doses, turn.texts, moment.plan.plan, turn.now, ask_first=ask_first)
+    else:
+        said = dose_words.standing(moment.doses, turn.texts, state, turn.house.country_of(turn.patient))
     return [turn.toast(turn.texts.label("dose-undone")), _edit(turn, said)]
 
 

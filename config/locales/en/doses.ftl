@@ -153,3 +153,4 @@ needed-taken = ✓ Noted: taken as needed at { $time }.
 needed-too-many = Noted: taken as needed at { $time }. That is more than your plan says.
 needed-undone = Taken back.
 today-needed = ✓ { $time } – taken as needed
+dose-not-taken-short = { $time }: not taken, noted

@@ -153,3 +153,4 @@ needed-taken = ✓ Anotado: una «cuando haga falta» a las { $time }.
 needed-too-many = Anotado: una «cuando haga falta» a las { $time }. Es más de lo que dice tu plan.
 needed-undone = Quedó deshecho.
 today-needed = ✓ { $time } – una «cuando haga falta»
+dose-not-taken-short = { $time }: no la tomaste, anotado
