@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import case, func, literal, select, update
+from sqlalchemy import bindparam, case, func, literal, select, update
 
 from bot.caseload.permissions import Role
 from bot.caseload.person import Person, PersonState
@@ -36,6 +36,9 @@ COLUMNS = tuple(people.c[name] for name in _NAMES)
 """What `from_row` needs, for joins: they stand first there."""
 
 
+_BY_CHAT = select(*COLUMNS).where(people.c.chat_id == bindparam("chat"))
+
+
 def from_row(row: Any) -> Person:
     """The Person in a row that begins with COLUMNS."""
     values = dict(zip(_NAMES, row, strict=False))
@@ -46,7 +49,7 @@ def from_row(row: Any) -> Person:
 
 async def by_chat(tx: Transaction, chat_id: ChatId) -> Person | None:
     """Who writes in this private chat, or None: a stranger."""
-    row = await tx.first(select(*COLUMNS).where(people.c.chat_id == chat_id))
+    row = await tx.first(_BY_CHAT, chat=chat_id)
     return from_row(row) if row else None
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from bot.ids import PersonId, PlanId
 from bot.plans.model import Plan
@@ -27,6 +27,14 @@ _COLUMNS = (
     plans.c.signed_at,
     plans.c.read_at,
     plans.c.replaced_at,
+)
+_SIGNED_OF = (
+    select(*_COLUMNS)
+    .where(
+        plans.c.person_id.in_(bindparam("people", expanding=True)),
+        plans.c.state.in_(["active", "replaced", "cancelled"]),
+    )
+    .order_by(plans.c.revision.desc())
 )
 _KEPT = 512
 _read: OrderedDict[tuple[int, str], Plan] = OrderedDict()
@@ -101,11 +109,7 @@ async def read_ahead(tx: Transaction, person_ids: Collection[PersonId]) -> None:
 
 
 async def _signed(tx: Transaction, person_ids: Collection[PersonId]) -> dict[PersonId, tuple[ActivePlan, ...]]:
-    rows = await tx.all(
-        select(*_COLUMNS)
-        .where(plans.c.person_id.in_(person_ids), plans.c.state.in_(["active", "replaced", "cancelled"]))
-        .order_by(plans.c.revision.desc())
-    )
+    rows = await tx.all(_SIGNED_OF, people=tuple(person_ids))
     documents = await _documents(tx, rows)
     found: dict[PersonId, tuple[ActivePlan, ...]] = dict.fromkeys(person_ids, ())
     for row in rows:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot import logs
 from bot.ids import PersonId
@@ -172,15 +172,18 @@ def nudge_of(group: Sequence[Due], at: datetime) -> Wanted:
     )
 
 
+_STANDING = (
+    select(dose_answers)
+    .where(dose_answers.c.reminder_id.in_(bindparam("rows", expanding=True)), dose_answers.c.undone_at.is_(None))
+    .order_by(dose_answers.c.id)
+)
+
+
 async def standing_answers(tx: Transaction, reminder_ids: Sequence[int]) -> dict[int, DoseAnswer]:
     """The answer that holds for each of these dose rows that has one."""
     if not reminder_ids:
         return {}
-    rows = await tx.all(
-        select(dose_answers)
-        .where(dose_answers.c.reminder_id.in_(reminder_ids), dose_answers.c.undone_at.is_(None))
-        .order_by(dose_answers.c.id)
-    )
+    rows = await tx.all(_STANDING, rows=tuple(reminder_ids))
     return {row.reminder_id: _read(row.answer, row.at, row.taken_at) for row in rows}
 
 
@@ -198,12 +201,15 @@ def _read(written: str, at: datetime, taken_at: datetime | None) -> DoseAnswer:
     return DoseAnswer(answer=Answer(stored["answer"]), at=at, taken_at=taken_at, why=why)
 
 
+_CLOSED = (
+    update(reminders)
+    .where(reminders.c.id.in_(bindparam("rows", expanding=True)))
+    .values(state="answered", ended_at=bindparam("at"), claimed_until=None)
+)
+
+
 async def _close(tx: Transaction, group: Sequence[Due], now: datetime) -> None:
-    await tx.run(
-        update(reminders)
-        .where(reminders.c.id.in_([due.id for due in group]))
-        .values(state="answered", ended_at=now, claimed_until=None)
-    )
+    await tx.run(_CLOSED, {"rows": [due.id for due in group], "at": now})
 
 
 async def _nothing_more(tx: Transaction, group: Sequence[Due], person_id: PersonId, now: datetime) -> None:

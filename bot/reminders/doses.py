@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.caseload.people import Person
 from bot.ids import PersonId
@@ -25,6 +25,11 @@ from bot.storage.database import Transaction
 from bot.storage.tables import reminders
 
 _A_MOMENT = timedelta(microseconds=1)
+_DOSES = (reminders.c.person_id == bindparam("person"), reminders.c.kind == Kind.DOSE.value)
+_ITS_TIME = select(reminders.c.due_at).where(reminders.c.id == bindparam("row"), *_DOSES).correlate(None)
+_OF_MOMENT = (
+    select(reminders).where(*_DOSES, reminders.c.due_at == _ITS_TIME.scalar_subquery()).order_by(reminders.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +134,7 @@ async def group_of(tx: Transaction, person_id: PersonId, reminder_id: int) -> tu
     A medicine of that moment that was not told, because its window had closed, is not among those that were: "Done"
     under their message says nothing about it.
     """
-    of_person = (reminders.c.person_id == person_id, reminders.c.kind == Kind.DOSE.value)
-    its_time = (
-        select(reminders.c.due_at).where(reminders.c.id == reminder_id, *of_person).correlate(None).scalar_subquery()
-    )
-    rows = await tx.all(select(reminders).where(*of_person, reminders.c.due_at == its_time).order_by(reminders.c.id))
+    rows = await tx.all(_OF_MOMENT, person=person_id, row=reminder_id)
     named = next((row for row in rows if row.id == reminder_id), None)
     if named is None:
         return ()

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
 
 from bot import logs
 from bot.caseload import people
@@ -64,6 +64,18 @@ async def plan(tx: Transaction, wanted: Sequence[Wanted]) -> int:
     return len(await tx.insert_missing(reminders, rows, key=("person_id", "kind", "subject", "due_at")))
 
 
+_DROPPED = (
+    update(reminders)
+    .where(
+        reminders.c.person_id == bindparam("person"),
+        reminders.c.state == "planned",
+        reminders.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .values(state="dropped", reason=bindparam("why"), ended_at=bindparam("at"))
+)
+_DROPPED_OF = _DROPPED.where(reminders.c.subject == bindparam("about"))
+
+
 async def drop(
     tx: Transaction,
     person_id: PersonId,
@@ -74,15 +86,10 @@ async def drop(
     reason: str = DropReason.NOT_NEEDED,
 ) -> int:
     """Planned reminders of these kinds (and this subject) are dropped with `reason`; returns how many."""
-    statement = update(reminders).where(
-        reminders.c.person_id == person_id,
-        reminders.c.state == "planned",
-        reminders.c.kind.in_([kind.value for kind in kinds]),
-    )
-    if subject is not None:
-        statement = statement.where(reminders.c.subject == subject)
-    done = await tx.run(statement.values(state="dropped", reason=str(reason), ended_at=now))
-    return done.rowcount
+    given = {"person": person_id, "kinds": [kind.value for kind in kinds], "why": str(reason), "at": now}
+    if subject is None:
+        return (await tx.run(_DROPPED, given)).rowcount
+    return (await tx.run(_DROPPED_OF, given | {"about": subject})).rowcount
 
 
 async def replan(tx: Transaction, person: Person, planners: Sequence[Planner], now: datetime) -> int:

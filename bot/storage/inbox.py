@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, select, update
 
 from bot.ids import ChatId, InboxId
 from bot.storage.glance import Instants
@@ -137,12 +137,15 @@ async def erase_old(tx: Transaction, now: datetime) -> int:
     return done.rowcount
 
 
+_LEFT = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("row"), inbox.c.state == InboxState.RECEIVED)
+    .values(state=bindparam("left"), handled_at=bindparam("at"), reason=bindparam("why"))
+)
+
+
 async def _leave(
     tx: Transaction, row: InboxId, *, state: InboxState, at: datetime | None = None, reason: str | None = None
 ) -> bool:
-    done = await tx.run(
-        update(inbox)
-        .where(inbox.c.id == row, inbox.c.state == InboxState.RECEIVED)
-        .values(state=state, handled_at=at, reason=None if reason is None else reason[:64])
-    )
-    return done.rowcount == 1
+    given = {"row": row, "left": state, "at": at, "why": None if reason is None else reason[:64]}
+    return (await tx.run(_LEFT, given)).rowcount == 1

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.ids import PersonId
 from bot.storage.database import Transaction
@@ -48,20 +48,23 @@ async def read_ahead(tx: Transaction, person_ids: Collection[PersonId], now: dat
     tx.ahead.setdefault(_AHEAD, {}).update(await _open_dangers(tx, person_ids, now))
 
 
+_OPEN = select(alerts.c.person_id, alerts.c.kind.label("reason")).where(
+    alerts.c.person_id.in_(bindparam("people", expanding=True)),
+    alerts.c.state != "closed",
+    alerts.c.tier == Tier.EMERGENCY.word,
+)
+_UNSHARED = select(reports.c.person_id, reports.c.reason).where(
+    reports.c.person_id.in_(bindparam("people", expanding=True)),
+    reports.c.at > bindparam("since"),
+    reports.c.tier == Tier.EMERGENCY.word,
+    reports.c.shared == Shared.KEPT.value,
+)
+
+
 async def _open_dangers(tx: Transaction, person_ids: Collection[PersonId], now: datetime) -> dict[PersonId, Danger]:
-    shared = await tx.all(
-        select(alerts.c.person_id, alerts.c.kind.label("reason")).where(
-            alerts.c.person_id.in_(person_ids), alerts.c.state != "closed", alerts.c.tier == Tier.EMERGENCY.word
-        )
-    )
-    unshared = await tx.all(
-        select(reports.c.person_id, reports.c.reason).where(
-            reports.c.person_id.in_(person_ids),
-            reports.c.at > now - UNSHARED_FOR,
-            reports.c.tier == Tier.EMERGENCY.word,
-            reports.c.shared == Shared.KEPT.value,
-        )
-    )
+    people = tuple(person_ids)
+    shared = await tx.all(_OPEN, people=people)
+    unshared = await tx.all(_UNSHARED, people=people, since=now - UNSHARED_FOR)
     found = dict.fromkeys(person_ids, Danger.NONE)
     for row in (*shared, *unshared):
         if row.reason in _DOSE_NOT_OFFERED:
