@@ -91,8 +91,14 @@ async def _hurry(app: App, telegram: TelegramApart, count: int, asking: int) -> 
         asked.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await asked
-    last = max(at) - min(at)
-    return (len(at) - LIMIT) / max(last, 1e-9) / LIMIT, busy
+    return _share(at), busy
+
+
+def _share(at: list[float]) -> float:
+    """What was used of the limit in the whole seconds from the first call on: 1 however the calls lie within each."""
+    first = min(at)
+    seconds = max(int(max(at) - first), 1)
+    return sum(1 for one in at if one < first + seconds) / (seconds * LIMIT)
 
 
 async def _ask(telegram: TelegramApart, into: _Latencies, *, first: int, times: int) -> None:
