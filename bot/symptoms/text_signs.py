@@ -5,7 +5,7 @@ the weighing of cues (context.py), ticks and numbers (structured.py), the decisi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.symptoms.context import Context
 from bot.symptoms.cues import Cue, Found, Verdict, least
@@ -27,10 +27,21 @@ class _Text:
     sentences: tuple[int, ...]
     """The sentence of each word."""
     spans: Spans
+    known: dict[int, list[tuple[bool, int, int]]] = field(default_factory=dict)
+    """What `taken_back` found, by the patterns it was asked for: many finds share them."""
 
     def places(self, pattern: Pattern) -> Iterable[tuple[int, int]]:
         """Where `pattern` stands."""
         return places(pattern, self.spans, self.sentences) if pattern.needs <= self.spans.keys() else ()
+
+    def taken_back(self, unless: tuple[Pattern, ...]) -> list[tuple[bool, int, int]]:
+        """Where these patterns stand: (it is a single word, first word, place after the last)."""
+        found = self.known.get(id(unless))
+        if found is None:
+            found = self.known[id(unless)] = [
+                (len(pattern.steps) == 1, start, end) for pattern in unless for start, end in self.places(pattern)
+            ]
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,17 +130,15 @@ def _something_else(told: Told, text: _Text, first: int, last: int) -> Verdict:
     """
     verdict = Verdict.STANDS
     words = text.words
-    for pattern in told.unless:
-        one_word = len(pattern.steps) == 1
-        for start, end in text.places(pattern):
-            if words[start].sentence != words[first].sentence:
-                continue
-            same_clause = words[start].clause == words[first].clause
-            near = one_word and (same_clause or told.rule.level < Tier.EMERGENCY)
-            if near or (start <= last and first <= end):
-                return Verdict.DROPPED
-            if one_word:
-                verdict = Verdict.UNSURE
+    for one_word, start, end in text.taken_back(told.unless):
+        if words[start].sentence != words[first].sentence:
+            continue
+        same_clause = words[start].clause == words[first].clause
+        near = one_word and (same_clause or told.rule.level < Tier.EMERGENCY)
+        if near or (start <= last and first <= end):
+            return Verdict.DROPPED
+        if one_word:
+            verdict = Verdict.UNSURE
     return verdict
 
 
