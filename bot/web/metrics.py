@@ -28,6 +28,9 @@ from bot.storage.tables import alerts, inbox, outgoing, people
 
 LATE_SECONDS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21600)
 CALL_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15)
+PEOPLE_SECONDS = 600.0
+"""Everybody is counted no more often, in steady seconds: with a million people it takes a second each time. All other
+questions cost what waits."""
 _UNREAD = ("opened", "notified", "exhausted")
 """Alerts that nobody has acknowledged."""
 
@@ -38,6 +41,7 @@ class Metrics:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._counted_at: float | None = None
         self.registry = CollectorRegistry()
         given: dict[str, Any] = {"registry": self.registry}
         self._late = Histogram(
@@ -53,7 +57,9 @@ class Metrics:
         self._inbox = Gauge("taperline_inbox_waiting", "Updates on disk and not handled", **given)
         self._inbox_age = Gauge("taperline_inbox_age_seconds", "Age of the oldest of them", **given)
         self._alerts = Gauge("taperline_alerts_unacknowledged", "Alerts that nobody has acknowledged", **given)
-        self._people = Gauge("taperline_people", "People by role and state", ["role", "state"], **given)
+        self._people = Gauge(
+            "taperline_people", "People by role and state, every ten minutes", ["role", "state"], **given
+        )
         self._answers = Gauge("taperline_database_answers", "1: the database answers", **given)
         self.close: Callable[[], None] = logs.listen(self._heard)
 
@@ -86,11 +92,19 @@ class Metrics:
         self._inbox.set(row.n if row else 0)
         self._inbox_age.set(max(0.0, (now - row.oldest).total_seconds()) if row and row.oldest else 0.0)
         self._alerts.set(await tx.value(select(func.count()).select_from(alerts).where(alerts.c.state.in_(_UNREAD))))
-        self._people.clear()
+        await self._count_people(tx)
+
+    async def _count_people(self, tx: Transaction) -> None:
+        steady = self._clock.steady()
+        if self._counted_at is not None and steady - self._counted_at < PEOPLE_SECONDS:
+            return
         by_state = select(people.c.role, people.c.state, func.count().label("n")).group_by(
             people.c.role, people.c.state
         )
-        for one in await tx.all(by_state):
+        found = await tx.all(by_state)
+        self._counted_at = steady
+        self._people.clear()
+        for one in found:
             self._people.labels(one.role, one.state).set(one.n)
 
     def _heard(self, event: Mapping[str, Any]) -> None:
