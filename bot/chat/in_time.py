@@ -25,6 +25,9 @@ log = logs.get(__name__)
 GUIDE_AFTER_SECONDS = 0.4
 """Real seconds that a transaction may take to begin before guidance goes out without it. With the sending it stays
 below the second that PRODUCT section 5 asks for."""
+OPEN_SECONDS = 0.5
+"""Real seconds that the transaction may stay open before guidance goes out without it: that a server hangs in the
+middle of one is known only after ten."""
 WAIT_SECONDS = 1.0
 """Real seconds that a transaction waits to learn whether the guidance under way arrived, so that nobody reads it twice
 without need."""
@@ -65,11 +68,13 @@ class InTime:
         self._tried: dict[int, tuple[datetime, _Came]] = {}
         self._under_way: dict[int, asyncio.Future[None]] = {}
         self._begun: set[int] = set()
+        self._overtaken: set[int] = set()
         self._doubtful: set[int] = set()
         self._over: dict[int, None] = {}
         self._inherited: set[int] = set()
         self._inherits_until: float | None = None
         self._timers: dict[int, asyncio.TimerHandle] = {}
+        self._watched: dict[int, Callable[[], Iterable[Waiting]]] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._began_at = clock.now().replace(microsecond=0)
         self.sent = 0
@@ -77,8 +82,13 @@ class InTime:
     def watch(self, update_id: int, updates: Callable[[], Iterable[Waiting]]) -> None:
         """Until `ended`: if the transaction of this update has not begun after GUIDE_AFTER_SECONDS, however long it
         waits in whatever queue, `updates` are guided from memory."""
-        timer = asyncio.get_running_loop().call_later(GUIDE_AFTER_SECONDS, self._late, updates)
-        self._timers[update_id] = timer
+        self._watched[update_id] = updates
+        self._set_timer(update_id, GUIDE_AFTER_SECONDS, self._late, updates)
+
+    def _set_timer(self, update_id: int, seconds: float, then: Callable[..., None], *arguments: object) -> None:
+        if update_id in self._timers:
+            self._timers[update_id].cancel()
+        self._timers[update_id] = asyncio.get_running_loop().call_later(seconds, then, *arguments)
 
     @contextmanager
     def watched(self, updates: Callable[[], Iterable[Waiting]]) -> Iterator[None]:
@@ -107,9 +117,23 @@ class InTime:
         """The transaction of this update has begun, so it shows the guidance itself: unless that was done from memory,
         which is what is returned. Only what Telegram surely has counts as done."""
         self._begun.add(update_id)
+        self._overtaken.discard(update_id)
         if self._came(update_id) is _Came.UNSURE:
             self._doubtful.add(update_id)
+        if self._came(update_id) is None and update_id in self._watched:
+            self._set_timer(update_id, OPEN_SECONDS, self._overtake, update_id)
         return self._came(update_id) is _Came.SENT
+
+    def _overtake(self, update_id: int) -> None:
+        """The transaction hangs: memory need not be silent for its sake any more."""
+        if update_id in self._begun:
+            self._begun.discard(update_id)
+            self._overtaken.add(update_id)
+            self._late(self._watched[update_id])
+
+    def overtaken(self, update_id: int) -> bool:
+        """Whether guidance went out from memory while the transaction of this update was open."""
+        return update_id in self._overtaken and self._came(update_id) is not None
 
     def may_be_second(self, update_id: int, heard: Heard) -> bool:
         """Whether guidance for this update may have arrived already, without our knowing when its transaction began."""
@@ -138,7 +162,9 @@ class InTime:
         """This update was handled or set aside: what it asked for was said or stands in the table, and if it comes
         once more, nothing is said from memory."""
         self._begun.discard(update_id)
+        self._overtaken.discard(update_id)
         self._doubtful.discard(update_id)
+        self._watched.pop(update_id, None)
         self._inherited.discard(update_id)
         self._over[update_id] = None
         if len(self._over) > REMEMBERED_AT_MOST:
@@ -176,7 +202,8 @@ class InTime:
             task.add_done_callback(self._sending.discard)
 
     def _may_go(self, update_id: int) -> bool:
-        """Not while a transaction of this update is open, whoever asks: that one shows the guidance itself."""
+        """Not while a transaction of this update is open, whoever asks: that one shows the guidance itself, unless it
+        hangs."""
         if update_id in self._begun or update_id in self._under_way or update_id in self._over:
             return False
         return self._came(update_id) in (None, _Came.NOT_SENT, _Came.UNSURE)

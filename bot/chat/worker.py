@@ -63,7 +63,8 @@ class _HandledBefore(Exception):
 
 
 class _GuidedMeanwhile(Exception):
-    """Guidance from memory set out while the transaction waited for its turn: what comes of it must be known first."""
+    """Guidance from memory set out while the transaction waited for its turn, or hung: what comes of it must be known
+    first."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -216,6 +217,8 @@ class Worker:
             await self._in_time.guide(waiting)
             raise
         self.counts.handled += 1
+        if self._in_time.overtaken(row.update_id):  # while it was being committed: nothing of it can be taken back
+            rows = [_as_second(one) for one in rows]
         self._outbox.hand_over(rows)
 
     async def _committed_when_known(self, row: InboxRow, heard: Heard, decision: Decision) -> list[OutgoingRow]:
@@ -305,6 +308,8 @@ class Worker:
                 if not given_up and self._in_time.under_way(row.update_id):
                     raise _GuidedMeanwhile
                 messages = await answer(await self._turn(tx, now, row, heard, decision))
+                if not given_up and self._in_time.overtaken(row.update_id):
+                    raise _GuidedMeanwhile
                 rows = await self._kept(tx, now, row, heard, messages, given_up=given_up)
         except _HandledBefore:
             return []
@@ -379,3 +384,8 @@ class Worker:
             self._to_learn = set()
         except Unavailable:
             log.warning("memory.not_learned", people=len(self._to_learn))
+
+
+def _as_second(row: OutgoingRow) -> OutgoingRow:
+    """The same; guidance in it is marked as a copy."""
+    return replace(row, message=repeated(row.message)) if row.message.lane is Lane.GUIDANCE else row

@@ -15,9 +15,12 @@ from sqlalchemy import func, select, update
 from bot.caseload.permissions import Role
 from bot.caseload.person import PersonState
 from bot.caseload.sharing import Sharing
+from bot.chat.application import Application
+from bot.chat.turn import Turn
 from bot.clock import MovableClock
 from bot.demo.botapi.phone_view import PhoneMessage
 from bot.demo.botapi.phones import Phone
+from bot.sending import Outgoing
 from bot.storage.tables import alerts, checkins, outgoing, people, reminders, reports, tasks
 from tests.world import ProgramWorld, program
 
@@ -200,6 +203,26 @@ async def test_without_database_help_now_and_crisis_words_work(world: ProgramWor
         phone.text("quiero morirme")
         await said(phone, "Gracias por contármelo.", within=SOON)
     await world.settled()
+
+
+async def test_a_transaction_that_hangs_does_not_keep_guidance_back(
+    world: ProgramWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = await ana(world)
+    answer, goes_on = Application.answer, asyncio.Event()
+
+    async def hanging(self: Application, turn: Turn) -> list[Outgoing]:
+        messages = await answer(self, turn)
+        await goes_on.wait()
+        return messages
+
+    monkeypatch.setattr(Application, "answer", hanging)
+    phone.text(BUGS)
+    await said(phone, "Call 911 now.", within=SOON)
+    goes_on.set()
+    await world.settled()
+    assert len(with_number(phone, "911")) == 1
+    assert await alerts_of(world) == [("emergency", "hallucination")]
 
 
 async def test_buttons_under_guidance_work_without_database(world: ProgramWorld, sqlite_url: str) -> None:

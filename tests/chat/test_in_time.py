@@ -10,6 +10,7 @@ import pytest
 from telegram import Bot
 
 from bot import house
+from bot.chat import in_time as module
 from bot.chat.bot_client import build_bot
 from bot.chat.guidance import Guide
 from bot.chat.heard import hear
@@ -36,8 +37,10 @@ class Scripted:
     def __init__(self, *results: SendResult) -> None:
         self._results = list(results)
         self.texts: list[str] = []
+        self.asked = asyncio.Event()
 
     async def send(self, message: Outgoing) -> SendResult:
+        self.asked.set()
         self.texts.append(message.text)
         return self._results.pop(0) if self._results else Sent(message_id=1)
 
@@ -179,3 +182,19 @@ async def test_a_tap_on_an_old_button_is_marked_only_while_updates_may_be_old(
     memory.inherit([UPDATE])
     tap = replace(waiting(bot, said=LONG_AGO).heard, tap=Tap(verb=Verb.HELP_NEED, id=1))
     assert memory.may_be_second(UPDATE, tap) is not silence
+
+
+async def test_guidance_goes_out_beside_a_transaction_that_hangs(
+    sqlite: Database, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "OPEN_SECONDS", 0.0)
+    sender = Scripted()
+    memory = in_time(sqlite, sender)
+    memory.watch(UPDATE, lambda: [waiting(bot)])
+    memory.begins(UPDATE)
+    async with asyncio.timeout(60):
+        await sender.asked.wait()
+    await memory.settled()
+    assert memory.overtaken(UPDATE)
+    assert memory.begins(UPDATE)
+    assert not memory.overtaken(UPDATE)
