@@ -105,6 +105,15 @@ async def put_right(tx: Transaction, now: datetime, by: timedelta) -> Mapping[st
             reminders.c.due_at <= now,
             reminders.c.reason.is_not(None),  # put off by us; what a person put off has none
         ),
+        "not due yet": await _set(
+            tx,
+            reminders,
+            {"not_before": reminders.c.due_at},
+            reminders.c.state == "planned",
+            reminders.c.due_at > now,
+            reminders.c.not_before > reminders.c.due_at,
+            reminders.c.reason.is_not(None),
+        ),
         "revived": await _set(
             tx,
             reminders,

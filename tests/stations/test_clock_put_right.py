@@ -94,6 +94,15 @@ async def test_a_reminder_put_off_by_the_wrong_clock_is_tried_now(
     assert (await row_of(programme, snoozed)).not_before == soon
 
 
+async def test_a_reminder_tried_before_its_time_is_told_at_its_time(
+    programme: Staffed, jumping: StandingStill, station: ClockPutRight
+) -> None:
+    due_at = jumping.now() - timedelta(minutes=5)
+    tried = await reminder(programme, due_at, not_before=jumping.now() + timedelta(seconds=5), reason="unknown outcome")
+    await back(station, jumping)
+    assert (await row_of(programme, tried)).not_before == due_at
+
+
 async def test_guidance_put_off_by_the_wrong_clock_is_repeated_now(
     programme: Staffed, jumping: StandingStill, station: ClockPutRight
 ) -> None:
