@@ -6,7 +6,7 @@ Not here: what it says (chat/guidance.py), handling the update (worker.py).
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,6 +74,7 @@ class InTime:
         self._inherited: set[int] = set()
         self._inherits_until: float | None = None
         self._timers: dict[int, asyncio.TimerHandle] = {}
+        self._said: dict[int, Mapping[str, Sent]] = {}
         self._watched: dict[int, Callable[[], Iterable[Waiting]]] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._began_at = clock.now().replace(microsecond=0)
@@ -131,6 +132,11 @@ class InTime:
             self._overtaken.add(update_id)
             self._late(self._watched[update_id])
 
+    async def said_meanwhile(self, update_id: int) -> Mapping[str, Sent]:
+        """The texts that went out from memory while the transaction of this update was open, and surely arrived."""
+        await self.known(update_id)
+        return self._said.get(update_id, {})
+
     def overtaken(self, update_id: int) -> bool:
         """Whether guidance went out from memory while the transaction of this update was open."""
         return update_id in self._overtaken and self._came(update_id) is not None
@@ -165,6 +171,7 @@ class InTime:
         self._overtaken.discard(update_id)
         self._doubtful.discard(update_id)
         self._watched.pop(update_id, None)
+        self._said.pop(update_id, None)
         self._inherited.discard(update_id)
         self._over[update_id] = None
         if len(self._over) > REMEMBERED_AT_MOST:
@@ -183,14 +190,20 @@ class InTime:
         messages = self._guide.from_memory(waiting.heard, waiting.decision)
         if not messages or not self._may_go(update_id):
             return
-        if self.may_be_second(update_id, waiting.heard):
+        second = self.may_be_second(update_id, waiting.heard)
+        if second:
             messages = tuple(map(repeated, messages))
         self._keep(update_id, _Came.UNSURE)
         self._under_way[update_id] = done = asyncio.get_running_loop().create_future()
         log.warning("report.guided_from_memory", tier=waiting.decision.tier.word)
         try:
             results = await self._outbox.send_unsaved(messages)
-            self._keep(update_id, _came_of(results[0]))
+            came = _came_of(results[0])
+            # That a repeat was not taken says nothing of the copy before it.
+            self._keep(update_id, _Came.UNSURE if second and came is _Came.NOT_SENT else came)
+            if update_id in self._overtaken:
+                said = zip(messages, results, strict=True)
+                self._said[update_id] = {one.text: result for one, result in said if isinstance(result, Sent)}
         finally:
             del self._under_way[update_id]
             done.set_result(None)

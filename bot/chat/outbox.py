@@ -63,6 +63,12 @@ class Outbox:
             if row.message.lane is not Lane.GUIDANCE:
                 self._start(row, after=guided)
 
+    def was_said(self, row: OutgoingRow, result: Sent) -> None:
+        """This committed row need not go out: the same went out from memory, and `result` came of it."""
+        self._in_flight.add(row.id)
+        self._known[row.message.key] = result.message_id
+        self._record(row, result)
+
     async def send_unsaved(self, messages: Sequence[Outgoing]) -> tuple[SendResult, ...]:
         """`messages` go out now without any row: only for guidance while the database is away. What came of each."""
         return tuple([await self._sender.send(message) for message in messages])

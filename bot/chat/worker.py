@@ -217,9 +217,17 @@ class Worker:
             await self._in_time.guide(waiting)
             raise
         self.counts.handled += 1
-        if self._in_time.overtaken(row.update_id):  # while it was being committed: nothing of it can be taken back
-            rows = [_as_second(one) for one in rows]
+        if self._in_time.overtaken(row.update_id):
+            rows = await self._not_said_yet(row.update_id, rows)
         self._outbox.hand_over(rows)
+
+    async def _not_said_yet(self, update_id: int, rows: Sequence[OutgoingRow]) -> list[OutgoingRow]:
+        """`rows` without what memory said while they were being committed; guidance that it may have said is marked."""
+        said = await self._in_time.said_meanwhile(update_id)
+        for row in rows:
+            if row.message.text in said:
+                self._outbox.was_said(row, said[row.message.text])
+        return [_as_second(row) for row in rows if row.message.text not in said]
 
     async def _committed_when_known(self, row: InboxRow, heard: Heard, decision: Decision) -> list[OutgoingRow]:
         """As `_committed`, after whatever went out from memory came to its end."""

@@ -196,5 +196,11 @@ async def test_guidance_goes_out_beside_a_transaction_that_hangs(
         await sender.asked.wait()
     await memory.settled()
     assert memory.overtaken(UPDATE)
+    assert list(await memory.said_meanwhile(UPDATE)) == sender.texts
     assert memory.begins(UPDATE)
     assert not memory.overtaken(UPDATE)
+
+
+async def test_a_repeat_that_was_not_taken_leaves_the_copy_before_it_in_doubt(sqlite: Database, bot: Bot) -> None:
+    memory, _ = await guided(sqlite, bot, Unknown(reason="timed out"), LATER)
+    assert memory.may_be_second(UPDATE, waiting(bot).heard)
