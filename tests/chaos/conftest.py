@@ -34,9 +34,9 @@ from tests.postgres import PostgresServer
 BUSY_SECONDS = 0.7
 """How long a transaction waits here: five seconds at each lock would only cost time."""
 
-GREAT_RUN = 3_000
+IN_THE_SUITE = (1_500, 1_500)
 A_TOWN = 50_000
-"""The great run of more doses is several towns, each with a seed of its own, side by side where there are cores."""
+"""The great run is several towns of so many doses, each with a seed of its own, side by side where there are cores."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,10 +46,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "town" in metafunc.fixturenames:
-        slots: int = metafunc.config.getoption("--chaos-slots") or GREAT_RUN
+        slots: int = metafunc.config.getoption("--chaos-slots")
         seed: int = metafunc.config.getoption("--chaos-seed")
         towns = -(-slots // A_TOWN)
-        metafunc.parametrize("town", [(seed + n, slots // towns) for n in range(towns)], ids=lambda town: f"{town[0]}")
+        sizes = [slots // towns] * towns if slots else IN_THE_SUITE
+        metafunc.parametrize("town", [(seed + n, size) for n, size in enumerate(sizes)], ids=lambda town: f"{town[0]}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -106,10 +106,13 @@ class Evidence:
 
     def given_up(self, tries: Sequence[Call], made: int, within: timedelta) -> bool:
         """Whether every try met a mishap, and the next good step for another one came when it was given up."""
-        if not tries or not all(call.fault for call in tries):
+        steps = self.story.steps
+        if not tries:  # a program died with it in hand, and the next one came when it was over
+            return not steps[made].good and self.was_over(made, steps[made].at, steps[made].at + within)
+        if not all(call.fault for call in tries):
             return False
         since = self.rightly(tries[-1]) + pause_after(tries, len(self.story.deaths))
-        return self.was_over(tries[-1].step, since, self.story.steps[made].at + within)
+        return self.was_over(tries[-1].step, since, steps[made].at + within)
 
     def rightly(self, call: Call) -> datetime:
         """When the call was made by the right clock, where the program could know it."""

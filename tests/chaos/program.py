@@ -12,6 +12,9 @@ from pathlib import Path
 from bot import logs, service, settings
 from bot.clock import Clock
 
+WIDTH = 31
+"""Bytes in the file, always."""
+
 
 class FileClock(Clock):
     """Civil time is the computer's and the seconds in a file."""
@@ -20,8 +23,7 @@ class FileClock(Clock):
         self._file = os.open(path, os.O_RDONLY)
 
     def now(self) -> datetime:
-        seconds = float(os.pread(self._file, 32, 0) or b"0")
-        return datetime.now(UTC) + timedelta(seconds=seconds)
+        return datetime.now(UTC) + timedelta(seconds=float(os.pread(self._file, WIDTH, 0)))
 
 
 def main() -> None:

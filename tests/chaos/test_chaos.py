@@ -29,7 +29,7 @@ CALM = Mix(
 FOR_A_WEEK = 20_000
 """From so many doses on the great run lasts a week."""
 
-pytestmark = pytest.mark.timeout(600)  # a quiet machine needs a tenth
+pytestmark = pytest.mark.timeout(1200)  # a quiet machine needs a twentieth
 
 
 async def test_without_any_trouble_every_dose_is_told_once(chaos: Chaos, sqlite_url: str) -> None:
