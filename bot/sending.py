@@ -113,7 +113,7 @@ class Outgoing:
 
 def repeated(message: Outgoing) -> Outgoing:
     """`message` as a copy that may be the second: its note stands first, but in guidance the number to call does."""
-    if not message.repeat_note or message.method not in NEW_MESSAGES:
+    if not message.repeat_note or message.method not in NEW_MESSAGES or message.repeat_note in message.text:
         return message
     parts = (
         (message.text, message.repeat_note) if message.lane is Lane.GUIDANCE else (message.repeat_note, message.text)

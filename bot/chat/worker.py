@@ -63,8 +63,7 @@ class _HandledBefore(Exception):
 
 
 class _GuidedMeanwhile(Exception):
-    """Guidance from memory set out while the transaction waited for its turn, or hung: what comes of it must be known
-    first."""
+    """Guidance from memory set out while the transaction waited or hung: what comes of it must be known first."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -219,29 +218,31 @@ class Worker:
         self.counts.handled += 1
         if self._in_time.overtaken(row.update_id):
             rows = await self._not_said_yet(row.update_id, rows)
+        self._in_time.ended(row.update_id)  # at once: whatever memory was about to say stands in these rows
         self._outbox.hand_over(rows)
 
     async def _not_said_yet(self, update_id: int, rows: Sequence[OutgoingRow]) -> list[OutgoingRow]:
         """`rows` without what memory said while they were being committed; guidance that it may have said is marked."""
         said = await self._in_time.said_meanwhile(update_id)
-        for row in rows:
-            if row.message.text in said:
-                self._outbox.was_said(row, said[row.message.text])
+        for row in (one for one in rows if one.message.text in said):
+            self._outbox.was_said(row, said[row.message.text])
         return [_as_second(row) for row in rows if row.message.text not in said]
 
-    async def _committed_when_known(self, row: InboxRow, heard: Heard, decision: Decision) -> list[OutgoingRow]:
+    async def _committed_when_known(
+        self, row: InboxRow, heard: Heard, decision: Decision, *, given_up: bool = False
+    ) -> list[OutgoingRow]:
         """As `_committed`, after whatever went out from memory came to its end."""
         while True:
             await self._in_time.known(row.update_id)
             try:
-                return await self._committed(row, heard, decision)
+                return await self._committed(row, heard, decision, given_up=given_up)
             except _GuidedMeanwhile:
                 continue
 
     async def _give_up(self, row: InboxRow, waiting: Waiting) -> None:
         """The update is set aside. Whoever is in danger still has a report and an alert; others read that it failed."""
         try:
-            rows = await self._committed(row, waiting.heard, waiting.decision, given_up=True)
+            rows = await self._committed_when_known(row, waiting.heard, waiting.decision, given_up=True)
         except Unavailable:
             raise
         except Exception as error:  # help itself fails: the least we can do is to let the chat go on
@@ -313,10 +314,8 @@ class Worker:
         answer = self._application.only_help if given_up else self._application.answer
         try:
             async with self._database.transaction() as tx:
-                if not given_up and self._in_time.under_way(row.update_id):
-                    raise _GuidedMeanwhile
                 messages = await answer(await self._turn(tx, now, row, heard, decision))
-                if not given_up and self._in_time.overtaken(row.update_id):
+                if self._in_time.overtaken(row.update_id):
                     raise _GuidedMeanwhile
                 rows = await self._kept(tx, now, row, heard, messages, given_up=given_up)
         except _HandledBefore:
@@ -332,6 +331,8 @@ class Worker:
 
     async def _turn(self, tx: Transaction, now: datetime, row: InboxRow, heard: Heard, decision: Decision) -> Turn:
         person = await people.by_chat(tx, heard.chat_id)
+        if self._in_time.under_way(row.update_id):
+            raise _GuidedMeanwhile
         language = (person.language if person else None) or heard.language
         return Turn(
             tx=tx,
