@@ -28,6 +28,7 @@ class AnswersJudged:
 
     def __init__(self, evidence: Evidence, verdict: Verdict) -> None:
         self._evidence, self._verdict = evidence, verdict
+        self._endangered = {one.chat for one in evidence.deeds.wrote if one.danger}
 
     async def judge(self, tx: Transaction) -> None:
         """Everything wrong about answers is in the verdict."""
@@ -57,7 +58,7 @@ class AnswersJudged:
                 if asked_again and self._is_asked_anew(earlier, call):
                     asked_again -= 1
                 else:
-                    self._copy(earlier, call)
+                    self._copy(earlier, call, since=calls[0].number if self._is_guidance(call) else earlier.number)
 
     def _is_asked_anew(self, earlier: Call, call: Call) -> bool:
         """Whether it is the question of the next morning, which has the words of the first: there is one such second.
@@ -68,10 +69,15 @@ class AnswersJudged:
         between = (one for one in self._evidence.of_chat[call.chat] if earlier.number < one.number < call.number)
         return earlier.heard and any(self._evidence.unmarked(one.text) == words for one in between)
 
-    def _copy(self, earlier: Call, call: Call) -> None:
+    def _is_guidance(self, call: Call) -> bool:
+        """Whether it may come from memory: then a program that does not know what a dead one said says it again, when
+        the update comes twice and the database is away."""
+        return call.chat in self._endangered
+
+    def _copy(self, earlier: Call, call: Call, *, since: int) -> None:
         self._verdict.counts["copies"] += 1
         marked = self._evidence.unmarked(call.text) != call.text
-        dead = any(earlier.number < one.call <= call.number for one in self._evidence.story.deaths)
+        dead = any(since < one.call <= call.number for one in self._evidence.story.deaths)
         what = f"call {call.number} {self._evidence.history(self._evidence.of_chat[call.chat])}"
         if not marked:
             self._verdict.blame("unmarked second copies", what)
