@@ -6,6 +6,8 @@ Belongs here: erasing raw updates, sent words and what strangers reported after 
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import or_, select
+
 from bot.stations import Ticked, Upcoming
 from bot.storage import inbox, outgoing
 from bot.storage.database import Database, Transaction
@@ -28,6 +30,10 @@ class Housekeeping:
         if self._next is not None and self._next - EVERY <= now < self._next:
             return Ticked()
         self._next = now + EVERY
+        anything = or_(inbox.has_old(now), outgoing.has_old(now), received.has_strangers(now))
+        async with self._database.reading() as tx:
+            if not await tx.value(select(anything)):
+                return Ticked()
         async with self._database.transaction() as tx:
             erased = {
                 "inbox": await inbox.erase_old(tx, now),

@@ -184,7 +184,7 @@ class Deleting:
         self._look_at = now + LOOK_EVERY
         long_gone = _left_before(now - self._kept)
         async with self._database.reading() as tx:
-            if await tx.value(_to_finish().limit(1)) is None and await tx.first(long_gone) is None:
+            if not await tx.value(select(or_(exists(_to_finish()), exists(long_gone)))):
                 return Ticked()
         async with self._database.transaction() as tx:
             ids = [PersonId(row.id) for row in await tx.all(_to_finish())]

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, literal, select, update
+from sqlalchemy import Select, bindparam, case, func, literal, select, update
 
 from bot.caseload.permissions import Role
 from bot.caseload.person import Person, PersonState
@@ -28,6 +28,7 @@ __all__ = [
     "from_row",
     "patients",
     "plan_anew",
+    "reachable_staff",
     "staff",
 ]
 
@@ -37,6 +38,12 @@ COLUMNS = tuple(people.c[name] for name in _NAMES)
 
 
 _BY_CHAT = select(*COLUMNS).where(people.c.chat_id == bindparam("chat"))
+
+_IS_STAFF = (
+    people.c.role.in_([Role.CASE_MANAGER.value, Role.ADMIN.value]),
+    people.c.state == PersonState.ACTIVE.value,
+    people.c.chat_id.is_not(None),
+)
 
 
 def from_row(row: Any) -> Person:
@@ -61,13 +68,13 @@ async def by_id(tx: Transaction, person_id: PersonId) -> Person | None:
 
 async def staff(tx: Transaction) -> tuple[Person, ...]:
     """Everybody who works for the programme and can be written to, longest-serving first."""
-    rows = await tx.all(
-        select(*COLUMNS)
-        .where(people.c.role.in_([Role.CASE_MANAGER.value, Role.ADMIN.value]))
-        .where(people.c.state == PersonState.ACTIVE.value, people.c.chat_id.is_not(None))
-        .order_by(people.c.id)
-    )
+    rows = await tx.all(select(*COLUMNS).where(*_IS_STAFF).order_by(people.c.id))
     return tuple(from_row(row) for row in rows)
+
+
+def reachable_staff() -> Select[int]:
+    """The ids of those who work for the programme and have not blocked the bot."""
+    return select(people.c.id).where(*_IS_STAFF, people.c.blocked_at.is_(None))
 
 
 async def patients(tx: Transaction, *, manager: PersonId | None = None) -> tuple[Person, ...]:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, exists, literal, or_, select, update
 
 from bot import logs
 from bot.escalation import alert as alert_rows
@@ -214,14 +214,14 @@ def _due(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     return or_(planned, left)
 
 
-async def broken(tx: Transaction) -> int:
+def broken() -> ColumnElement[int]:
     """How many ways do not work: their newest notice that came to an end has failed. For the watch and `doctor`."""
-    count = 0
-    for way in Way:
-        newest = (
-            select(second_notices.c.state)
-            .where(second_notices.c.way == way.value, second_notices.c.ended_at.is_not(None))
-            .order_by(second_notices.c.ended_at.desc(), second_notices.c.id.desc())
-        )
-        count += await tx.value(newest.limit(1)) == NoticeState.FAILED.value
-    return count
+    newest = [
+        select(second_notices.c.state)
+        .where(second_notices.c.way == way.value, second_notices.c.ended_at.is_not(None))
+        .order_by(second_notices.c.ended_at.desc(), second_notices.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        for way in Way
+    ]
+    return sum((case((state == NoticeState.FAILED.value, 1), else_=0) for state in newest), start=literal(0))

@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Table, and_, case, exists, func, not_, or_, select
 from sqlalchemy.sql import FromClause
 
 from bot import logs
 from bot.caseload import people
 from bot.caseload.permissions import Role
 from bot.caseload.person import Person, PersonState
-from bot.escalation import roster, second_way
+from bot.escalation import second_way
 from bot.escalation.alert import FOLLOWED, OPEN, UNREAD, AlertState
 from bot.escalation.desk import Desk
 from bot.escalation.notice_words import to_staff
@@ -127,41 +127,39 @@ async def look(tx: Transaction, now: datetime) -> tuple[Found, ...]:
     )
     waiting = and_(outgoing_table.c.state == OutgoingState.PLANNED.value, outgoing_table.c.due_at <= now - LATE)
     unhandled = and_(inbox.c.state == InboxState.RECEIVED.value, inbox.c.received_at <= now - LATE)
-    stuck = [
-        await _count(tx, table, and_(table.c.state == "claimed", table.c.claimed_until <= now - LATE))
-        for table in (reminders, outgoing_table)
-    ]
-    counts = {
-        Finding.ALERTS_STUCK: await _count(tx, alerts, or_(late_alert, forgotten)),
-        Finding.ALERTS_UNREAD: await _count(tx, alerts, unread),
-        Finding.NOBODY_ON_CALL: await _nobody(tx, now),
-        Finding.SENDING_BLOCKED: await _count(tx, outgoing_table, waiting),
-        Finding.INBOX_LEFT: await _count(tx, inbox, unhandled),
-        Finding.REMINDERS_LATE: await _late_reminders(tx, now),
-        Finding.CLAIMS_STUCK: sum(stuck),
-        Finding.SECOND_WAY_FAILED: await second_way.broken(tx),
+    wanted = {
+        Finding.ALERTS_STUCK: _counted(alerts, or_(late_alert, forgotten)),
+        Finding.ALERTS_UNREAD: _counted(alerts, unread),
+        Finding.NOBODY_ON_CALL: _nobody(),
+        Finding.SENDING_BLOCKED: _counted(outgoing_table, waiting),
+        Finding.INBOX_LEFT: _counted(inbox, unhandled),
+        Finding.REMINDERS_LATE: _late_reminders(now),
+        Finding.CLAIMS_STUCK: _claimed_too_long(reminders, now) + _claimed_too_long(outgoing_table, now),
+        Finding.SECOND_WAY_FAILED: second_way.broken(),
     }
-    return tuple(Found(finding=finding, count=count) for finding, count in counts.items() if count)
+    # One statement for all: there is nothing to find nearly always, and the ways to the database would be the cost.
+    row = await tx.first(select(*(count.label(finding.name.lower()) for finding, count in wanted.items())))
+    assert row is not None
+    return tuple(Found(finding=finding, count=int(count)) for finding, count in zip(wanted, row, strict=True) if count)
 
 
-async def _count(tx: Transaction, table: FromClause, where: ColumnElement[bool]) -> int:
-    return int(await tx.value(select(func.count()).select_from(table).where(where)))
+def _counted(table: FromClause, *where: ColumnElement[bool]) -> ColumnElement[int]:
+    return select(func.count()).select_from(table).where(*where).scalar_subquery()
 
 
-async def _late_reminders(tx: Transaction, now: datetime) -> int:
-    """How many reminders should have gone out and still may."""
+def _claimed_too_long(table: Table, now: datetime) -> ColumnElement[int]:
+    return _counted(table, table.c.state == "claimed", table.c.claimed_until <= now - LATE)
+
+
+def _late_reminders(now: datetime) -> ColumnElement[int]:
+    """How many reminders should have gone out and still may. They are counted only if the earliest is late."""
     planned = reminders.c.state == "planned"
-    if not await tx.value(select(has_come(reminders.c.not_before, now - REMINDER_LATE, planned))):
-        return 0
     late = and_(planned, reminders.c.not_before <= now - REMINDER_LATE, reminders.c.window_until > now)
-    return await _count(tx, reminders, late)
+    return case((has_come(reminders.c.not_before, now - REMINDER_LATE, planned), _counted(reminders, late)), else_=0)
 
 
-async def _nobody(tx: Transaction, now: datetime) -> int:
+def _nobody() -> ColumnElement[int]:
     """1 where there are patients and not one of the staff can be told of an alert."""
-    if (await roster.on_duty(tx, now)).everyone:
-        return 0
-    patient = select(people_table.c.id).where(
-        people_table.c.role == Role.PATIENT.value, people_table.c.state == PersonState.ACTIVE.value
-    )
-    return 1 if await tx.value(patient.limit(1)) is not None else 0
+    active = people_table.c.state == PersonState.ACTIVE.value
+    patient = select(people_table.c.id).where(people_table.c.role == Role.PATIENT.value, active)
+    return case((and_(~exists(people.reachable_staff()), exists(patient)), 1), else_=0)

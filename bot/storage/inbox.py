@@ -131,10 +131,19 @@ async def forget(tx: Transaction, row: InboxId) -> None:
 
 async def erase_old(tx: Transaction, now: datetime) -> int:
     """What people wrote more than 7 days ago is not in the inbox any more; returns how many were erased."""
-    old = inbox.c.received_at < now - KEPT, inbox.c.state != InboxState.RECEIVED, inbox.c.raw.is_not(None)
+    old = _old(now)
     await tx.run(update(inbox).where(*old, is_strangers(inbox.c.chat_id)).values(chat_id=None))
     done = await tx.run(update(inbox).where(*old).values(raw=None))
     return done.rowcount
+
+
+def has_old(now: datetime) -> ColumnElement[bool]:
+    """Whether `erase_old` would erase anything."""
+    return exists(select(inbox.c.id).where(*_old(now)))
+
+
+def _old(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return inbox.c.received_at < now - KEPT, inbox.c.state != InboxState.RECEIVED, inbox.c.raw.is_not(None)
 
 
 _LEFT = (

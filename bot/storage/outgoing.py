@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Update, and_, bindparam, case, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Update, and_, bindparam, case, exists, literal, or_, select, update
 
 from bot.errors import Broken
 from bot.ids import ChatId, OutgoingId
@@ -186,11 +186,20 @@ async def message_id_of(tx: Transaction, key: str) -> int | None:
 async def erase_old(tx: Transaction, now: datetime) -> int:
     """The words of messages older than 7 days that are sent or dropped are gone, and of a stranger the chat too;
     returns how many were erased."""
-    over = outgoing.c.state.not_in([OutgoingState.PLANNED, OutgoingState.CLAIMED])
-    old = over, outgoing.c.created_at < now - KEPT, outgoing.c.message.is_not(None)
+    old = _old(now)
     await tx.run(update(outgoing).where(*old, is_strangers(outgoing.c.chat_id)).values(chat_id=NO_CHAT))
     done = await tx.run(update(outgoing).where(*old).values(message=None))
     return done.rowcount
+
+
+def has_old(now: datetime) -> ColumnElement[bool]:
+    """Whether `erase_old` would erase anything."""
+    return exists(select(outgoing.c.id).where(*_old(now)))
+
+
+def _old(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    over = outgoing.c.state.not_in([OutgoingState.PLANNED, OutgoingState.CLAIMED])
+    return over, outgoing.c.created_at < now - KEPT, outgoing.c.message.is_not(None)
 
 
 def _values(message: Outgoing, now: datetime, lease: timedelta | None) -> dict[str, Any]:

@@ -64,6 +64,11 @@ class QuickConnection(aiosqlite.Connection):
         """A cursor, without a way to the thread."""
         return QuickCursor(self)
 
+    async def rollback(self) -> None:
+        """As ever, but after a commit there is no way to the thread only to hear that there is nothing to take back."""
+        if self.in_transaction:
+            await super().rollback()
+
 
 def connect(*arguments: Any, **options: Any) -> QuickConnection:
     """As `aiosqlite.connect`: to be awaited."""

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, exists, select, update
 
 from bot import logs
 from bot.caseload.person import Person
@@ -174,10 +174,19 @@ async def _also(tx: Transaction, report: ReportId, what: str) -> None:
 async def erase_strangers(tx: Transaction, now: datetime) -> int:
     """What people whom we do not know reported more than 7 days ago is told no more, nor in which chat; only that there
     was a report, and of which tier. Returns how many were emptied."""
+    done = await tx.run(update(reports).where(*_strangers(now)).values(chat_id=NO_CHAT, reason=None, rules=None))
+    return done.rowcount
+
+
+def has_strangers(now: datetime) -> ColumnElement[bool]:
+    """Whether `erase_strangers` would empty anything."""
+    return exists(select(reports.c.id).where(*_strangers(now)))
+
+
+def _strangers(now: datetime) -> tuple[ColumnElement[bool], ...]:
     waits = reports.c.state.in_([ReportState.ASKED.value, ReportState.ASKED_AGAIN.value])
     old = reports.c.person_id.is_(None), reports.c.at < now - STRANGERS_KEPT, reports.c.chat_id != NO_CHAT
-    done = await tx.run(update(reports).where(*old, ~waits).values(chat_id=NO_CHAT, reason=None, rules=None))
-    return done.rowcount
+    return *old, ~waits
 
 
 async def by_id(tx: Transaction, report: ReportId) -> Report | None:

@@ -4,6 +4,7 @@ Belongs here: acting (text, tap, file, block …) and looking. Not here: the sam
 """
 
 import asyncio
+import itertools
 import re
 from collections.abc import Callable
 
@@ -134,9 +135,14 @@ class Phone:
         """The bot's messages, oldest first."""
         return tuple(message for message in self.messages() if not message.mine)
 
+    def newest(self, count: int) -> tuple[PhoneMessage, ...]:
+        """The last `count` of the bot's messages, oldest first."""
+        theirs = (message for message in reversed(self.chat.messages.values()) if message.sender_id != self.id)
+        return tuple(seen(message, by=self.id) for message in itertools.islice(theirs, count))[::-1]
+
     def last(self) -> PhoneMessage:
         """The newest message of the bot."""
-        return self.from_bot()[-1]
+        return self.newest(1)[0]
 
     def message(self, message_id: int) -> PhoneMessage:
         """The message of that id."""
