@@ -2,7 +2,8 @@
 
 keys            the ring that every test database is sealed with
 clock           frozen at 2026-12-01 12:00 UTC, moved only by the test
-database        an open, empty database of this release; the test runs twice, on SQLite and on PostgreSQL
+database        an open, empty database of this release; the test runs twice, on SQLite and on PostgreSQL, but a story
+                runs on one of them: see `pytest_generate_tests`
 database_url    the same, not opened: for tests that start processes
 empty_url       a database with nothing in it, not even tables; on both
 sqlite_url, postgresql_url    as database_url, on the one or the other only
@@ -14,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +48,29 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if all(place.is_file() or "rules" in place.parts for place in places) else 2 * (os.cpu_count() or 1)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The two databases behind `database_url`.
+
+    The rule: whatever speaks to the database itself (stations, migrations, processes) is tested on both. A story is
+    told over HTTP, and all that the database decides in it was decided in a station test; so each story runs on one of
+    the two, always the same, chosen by its name, about half on each. Stories in which the database is the point (kills,
+    downtime, bytes in the files, the whole way) carry the mark `both_databases`; `pytest --both-databases` gives it to
+    all.
+    """
+    if "database_url" not in metafunc.fixturenames:
+        return
+    test = metafunc.definition
+    both = test.get_closest_marker("both_databases") or metafunc.config.getoption("both_databases")
+    names = ["sqlite", "postgresql"]
+    if "stories" in test.path.parts and not both:
+        names = [names[zlib.crc32(f"{test.path.stem}::{test.originalname}".encode()) % 2]]
+    metafunc.parametrize("database_url", names, indirect=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both-databases", action="store_true", help="Every story on SQLite and on PostgreSQL.")
+
+
 @pytest.fixture
 def clock() -> MovableClock:
     return MovableClock(frozen_at=NOON)
@@ -71,7 +96,7 @@ async def database(database_url: str, keys: KeyRing) -> AsyncIterator[Database]:
     await opened.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> str:
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import yaml
 
-from bot import config_files
+from bot import config_files, house
 from bot.caseload import people
 from bot.caseload.permissions import Role
 from bot.caseload.person import Person, PersonState
@@ -30,17 +30,13 @@ from bot.storage.outgoing import OutgoingRow
 from bot.storage.tables import people as people_table
 from bot.storage.tables import reports
 from bot.symptoms.report import Reason, Tier
-from bot.texts.catalog import Catalog
 
 
 @lru_cache(maxsize=1)
 def desk() -> Desk:
     """The shipped texts, programme (Chicago, Monday to Friday, 9:00 to 17:00) and policies."""
-    sources: dict[str, list[str]] = {}
-    for name in config_files.names("locales", "*/*.ftl"):
-        sources.setdefault(name.split("/")[1], []).append(config_files.read_text(name))
     return Desk(
-        texts=Catalog(sources),
+        texts=house.load().texts,
         programme=Programme.model_validate(yaml.safe_load(config_files.read_text("programme.yaml"))),
         policies=read_policies(config_files.read_text("escalation.yaml")),
         number_for=lambda person, reason: "911",

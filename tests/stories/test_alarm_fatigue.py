@@ -6,9 +6,7 @@ ten days are 10 patient weeks, so no page and one task.
 
 import random
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from bot.caseload import people
@@ -30,11 +28,6 @@ PLAN = ordered.plan_file(
 MOMENTS = (timedelta(hours=1, minutes=10), timedelta(hours=2, minutes=10), timedelta(hours=7, minutes=10),
            timedelta(hours=13, minutes=10))  # fmt: skip
 """From 7:00: a little after 8:00, after the check-in's 9:00, after 14:00, after 20:00."""
-
-
-@pytest.fixture
-def sqlite_file(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/well.db"
 
 
 async def patients(world: ProgramWorld, count: int) -> list[Phone]:
@@ -96,9 +89,9 @@ async def work_made(world: ProgramWorld) -> tuple[int, list[str]]:
     return pages, kinds
 
 
-async def test_well_patients_make_hardly_any_work(sqlite_file: str) -> None:
+async def test_well_patients_make_hardly_any_work(sqlite_url: str) -> None:
     rolled = random.Random(2026)
-    async with program(sqlite_file, MovableClock(frozen_at=BEGINS)) as world:
+    async with program(sqlite_url, MovableClock(frozen_at=BEGINS)) as world:
         await joined.staff(world, 501, "Dana", Role.CASE_MANAGER)
         phones = await patients(world, PEOPLE)
         for day in range(DAYS):
@@ -119,8 +112,8 @@ async def test_well_patients_make_hardly_any_work(sqlite_file: str) -> None:
     assert len(kinds) <= 1, kinds
 
 
-async def test_patient_who_stops_is_before_a_human_within_a_day(sqlite_file: str) -> None:
-    async with program(sqlite_file, MovableClock(frozen_at=BEGINS)) as world:
+async def test_patient_who_stops_is_before_a_human_within_a_day(sqlite_url: str) -> None:
+    async with program(sqlite_url, MovableClock(frozen_at=BEGINS)) as world:
         dana = await joined.staff(world, 501, "Dana", Role.CASE_MANAGER)
         (phone,) = await patients(world, 1)
         await world.run_until(BEGINS + MOMENTS[0])

@@ -10,6 +10,8 @@ from bot.demo.botapi.server import LocalBotApi
 from tests.stories.test_doses import DANA, on_plan
 from tests.world import program
 
+pytestmark = pytest.mark.both_databases
+
 WRITTEN = "I had a seizure"
 
 

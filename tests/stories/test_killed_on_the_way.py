@@ -1,7 +1,6 @@
 """The whole way with `kill -9` in every step: whatever somebody did just before is done after the restart, once."""
 
 import asyncio
-import contextlib
 import os
 import random
 import re
@@ -42,19 +41,34 @@ class Killable:
     dice: random.Random = field(default_factory=lambda: random.Random(7))
     process: asyncio.subprocess.Process | None = None
 
-    async def start(self) -> None:
-        self.show_time()
+    async def stands_by(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.stories.program_process",
             self.url, self.api.base_url, self.api.token, str(self.clock_file),
-            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )  # fmt: skip
 
+    async def start(self) -> None:
+        self.show_time()
+        await self._order("start")
+
     async def kill(self) -> None:
+        await self._order("kill")
+
+    async def end(self) -> None:
+        await self.kill()
         assert self.process is not None
-        self.process.kill()
+        assert self.process.stdin is not None
+        self.process.stdin.close()
         await self.process.wait()
+
+    async def _order(self, order: str) -> None:
+        assert self.process is not None
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{order}\n".encode())
+        assert await self.process.stdout.readline() == b"done\n"
 
     def show_time(self) -> None:
         """The process sees a whole file or the old one, never a half."""
@@ -87,12 +101,12 @@ class Killable:
 async def life(database_url: str, clock: MovableClock, tmp_path: Path) -> AsyncIterator[Killable]:
     async with LocalBotApi(clock=clock) as api:
         life = Killable(api=api, clock=clock, url=database_url, clock_file=tmp_path / "clock")
+        await life.stands_by()
         await life.start()
         try:
             yield life
         finally:
-            with contextlib.suppress(ProcessLookupError):
-                await life.kill()
+            await life.end()
 
 
 async def sees(phone: Phone, words: str) -> None:
@@ -134,7 +148,7 @@ async def count(life: Killable, keys: KeyRing) -> dict[str, int]:
     return counted
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.both_databases
 async def test_nothing_is_lost_or_done_twice(life: Killable, keys: KeyRing) -> None:
     dana, ben = await staff(life, keys, DANA, "Dana"), await staff(life, keys, BEN, "Ben")
 

@@ -5,7 +5,6 @@ A walker taps every button that it meets, breadth first, each kind of button onc
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -71,7 +70,7 @@ class Walker:
 
     def _new(self) -> tuple[PhoneMessage, str] | None:
         """A kind of button that was not tapped yet, the oldest first."""
-        for message in self.phone.from_bot()[-LOOKED_AT:]:
+        for message in self.phone.newest(LOOKED_AT):
             for label in _worth_trying(message):
                 if (_shape(message.text), _shape(label)) not in self.tapped:
                     return message, label
@@ -103,18 +102,18 @@ class Walker:
             assert "911" in await self._answer(CRY), f"a cry for help was not heard {when}"
 
     async def _answer(self, text: str) -> str:
-        newest = self.phone.messages()[-1].id
+        newest = next(reversed(self.phone.chat.messages))
         self.phone.text(text)
         await self.world.settled()
         self._nothing_failed(text)
-        return "\n".join(one.text for one in self.phone.from_bot() if one.id > newest)
+        return "\n".join(one.text for one in self.phone.newest(LOOKED_AT) if one.id > newest)
 
     def _nothing_failed(self, when: str) -> None:
-        for message in self.phone.from_bot()[-LOOKED_AT:]:
+        for message in self.phone.newest(LOOKED_AT):
             assert not any(words in message.text for words in FAILED), f"{when!r}: {message.text}"
 
-    def _all(self) -> list[tuple[int, str, tuple[str, ...]]]:
-        return [(one.id, one.text, one.labels) for one in self.phone.messages()]
+    def _all(self) -> list[tuple[int, str, object]]:
+        return [(one.id, one.text, one.keyboard) for one in self.phone.chat.messages.values()]
 
 
 def _worth_trying(message: PhoneMessage) -> tuple[str, ...]:
@@ -139,11 +138,6 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "#", text.partition("\n")[0])[:60]
 
 
-@pytest.fixture
-def sqlite_file(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/walked.db"
-
-
 async def on_plan(world: ProgramWorld) -> Phone:
     """Ana has joined and follows a plan; it is 7:00 of its first day."""
     dana = await joined.staff(world, DANA, "Dana", Role.CASE_MANAGER)
@@ -163,8 +157,8 @@ def commands_of(*keys: str) -> tuple[str, ...]:
 
 @pytest.mark.timeout(600)  # 25 s of CPU; a busy machine takes its time
 @pytest.mark.parametrize(("language", "simple"), [("en", False), ("es", True)])
-async def test_no_dead_end_in_any_command(sqlite_file: str, language: str, simple: bool) -> None:
-    async with program(sqlite_file, MovableClock(frozen_at=SEVEN)) as world:
+async def test_no_dead_end_in_any_command(sqlite_url: str, language: str, simple: bool) -> None:
+    async with program(sqlite_url, MovableClock(frozen_at=SEVEN)) as world:
         phone = await on_plan(world)
         await world.says(phone, "/checkin")  # something to draw
         for label in ("None of these", "0 none"):
@@ -178,8 +172,8 @@ async def test_no_dead_end_in_any_command(sqlite_file: str, language: str, simpl
         assert 60 < walker.taps < EVERYTHING
 
 
-async def test_no_dead_end_for_staff(sqlite_file: str) -> None:
-    async with program(sqlite_file, MovableClock(frozen_at=SEVEN)) as world:
+async def test_no_dead_end_for_staff(sqlite_url: str) -> None:
+    async with program(sqlite_url, MovableClock(frozen_at=SEVEN)) as world:
         ana = await on_plan(world)
         await world.says(ana, CRY)
         await world.run_for(minutes=1)
@@ -196,8 +190,8 @@ async def test_no_dead_end_for_staff(sqlite_file: str) -> None:
         assert 20 < walker.taps < EVERYTHING
 
 
-async def test_no_dead_end_for_a_supporter(sqlite_file: str) -> None:
-    async with program(sqlite_file, MovableClock(frozen_at=SEVEN)) as world:
+async def test_no_dead_end_for_a_supporter(sqlite_url: str) -> None:
+    async with program(sqlite_url, MovableClock(frozen_at=SEVEN)) as world:
         maria = await supporter(world, await on_plan(world))
 
         walker = Walker(
@@ -214,8 +208,8 @@ async def test_no_dead_end_for_a_supporter(sqlite_file: str) -> None:
 
 
 @pytest.mark.parametrize("hours", [1, 3.1, 9.1, 31])
-async def test_no_dead_end_in_what_a_day_brings(sqlite_file: str, hours: float) -> None:
-    async with program(sqlite_file, MovableClock(frozen_at=SEVEN)) as world:
+async def test_no_dead_end_in_what_a_day_brings(sqlite_url: str, hours: float) -> None:
+    async with program(sqlite_url, MovableClock(frozen_at=SEVEN)) as world:
         phone = await on_plan(world)
         await world.run_for(hours=hours)
 
@@ -225,8 +219,8 @@ async def test_no_dead_end_in_what_a_day_brings(sqlite_file: str, hours: float) 
         assert walker.taps > 2
 
 
-async def test_no_dead_end_while_joining(sqlite_file: str) -> None:
-    async with program(sqlite_file, MovableClock(frozen_at=SEVEN)) as world:
+async def test_no_dead_end_while_joining(sqlite_url: str) -> None:
+    async with program(sqlite_url, MovableClock(frozen_at=SEVEN)) as world:
         dana = await joined.staff(world, DANA, "Dana", Role.CASE_MANAGER)
         phone = world.phone(ANA, "Ana")
         phone.start(await joined.patient_link(world, dana))
@@ -238,8 +232,8 @@ async def test_no_dead_end_while_joining(sqlite_file: str) -> None:
         assert walker.taps > 5
 
 
-async def test_no_dead_end_for_a_stranger(sqlite_file: str) -> None:
-    async with program(sqlite_file, MovableClock(frozen_at=SEVEN)) as world:
+async def test_no_dead_end_for_a_stranger(sqlite_url: str) -> None:
+    async with program(sqlite_url, MovableClock(frozen_at=SEVEN)) as world:
         phone = world.phone(ANA, "Ana")
         phone.start()
         for said in ("/help", "/privacy", "/today", "hello", "its all a bit much lately"):

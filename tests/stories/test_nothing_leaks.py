@@ -32,7 +32,7 @@ def bytes_in(folder: Path) -> dict[str, bytes]:
 
 
 async def test_planted_words_are_in_no_log_button_or_file(
-    sqlite_url: str, tmp_path: Path, clock: MovableClock, log: io.StringIO
+    sqlite_url: str, clock: MovableClock, log: io.StringIO
 ) -> None:
     async with program(sqlite_url, clock) as world:
         dana = await joined.staff(world, DANA, "Dana", Role.CASE_MANAGER)
@@ -57,7 +57,7 @@ async def test_planted_words_are_in_no_log_button_or_file(
 
     planted = (MEDICINE, SYMPTOM, NAME, PHONE, token)
     carried = [part for markup in buttons for part in markup.split('"callback_data"')[1:]]
-    files = bytes_in(tmp_path)
+    files = bytes_in(Path(sqlite_url.removeprefix("sqlite:///")).parent)
     assert not [word for word in planted if word.lower() in log.getvalue().lower()]
     assert not [word for word in planted for data in carried if word.lower() in data[:90].lower()]
     assert not [(word, name) for word in planted for name, content in files.items() if word.encode() in content]

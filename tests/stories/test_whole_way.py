@@ -3,10 +3,14 @@ symptom ticked → guidance in the reply → alert → 5 minutes → backup → 
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot import config_files
 from bot.caseload.permissions import Role
 from tests import joined
 from tests.world import ProgramWorld
+
+pytestmark = pytest.mark.both_databases
 
 DANA, BEN, ANA = 501, 503, 502
 EIGHT = datetime(2026, 12, 1, 14, 0, tzinfo=UTC)

@@ -6,6 +6,7 @@ Belongs here: reading the Fluent files, filling their variables, cutting a text 
 import html
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
@@ -31,6 +32,7 @@ class Message:
         return f"{self.language}/{self.file}: {self.key}"
 
 
+@cache
 def everything() -> tuple[Message, ...]:
     """All messages of all languages, in the order of the files."""
     return tuple(

@@ -7,6 +7,7 @@ one has made a class of people's words unheard, or a class of harmless words ala
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,15 @@ class Line:
     lang: str
 
 
-def lines() -> Iterator[Line]:
+@cache
+def lines() -> tuple[Line, ...]:
+    return tuple(_read())
+
+
+def _read() -> Iterator[Line]:
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     for path in sorted(PHRASINGS.glob("*/*.yaml")):
-        file = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        file = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
         for entry in file["lines"]:
             expected = entry.get("expected", file["expected"])
             yield Line(text=entry["text"], expected=expected, category=file["category"], lang=path.parent.name)
