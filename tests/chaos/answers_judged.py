@@ -5,6 +5,7 @@ Belongs here: copies, answers, reports, alerts. Not here: doses (doses_judged.py
 
 import itertools
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -53,19 +54,22 @@ class AnswersJudged:
                 same[call.chat, self._evidence.unmarked(call.text)].append(call)
         self._verdict.counts["messages"] = len(same)
         for calls in same.values():
-            asked_again = 1 if calls[0].data.partition(":")[0] == Verb.HELP_FOLLOW_UP.value else 0
+            anew = self._asked_anew(calls)
             for earlier, call in itertools.pairwise(calls):
-                if asked_again and self._is_asked_anew(earlier, call):
-                    asked_again -= 1
-                else:
+                if call is not anew:
                     self._copy(earlier, call, since=calls[0].number if self._is_guidance(call) else earlier.number)
 
-    def _is_asked_anew(self, earlier: Call, call: Call) -> bool:
-        """Whether it is the question of the next morning, which has the words of the first: there is one such second.
-        It has no mark, unless a first try of it came to nothing."""
+    def _asked_anew(self, calls: Sequence[Call]) -> Call | None:
+        """The question of the next morning among `calls`, which has the words of the first: there is one such second.
+        It is the one without a mark, or, where a first try of it came to nothing, one after such a try."""
+        if calls[0].data.partition(":")[0] != Verb.HELP_FOLLOW_UP.value:
+            return None
+        plain = (call for call in calls[1:] if self._evidence.unmarked(call.text) == call.text)
+        tried = (call for earlier, call in itertools.pairwise(calls) if self._tried_between(earlier, call))
+        return next(plain, None) or next(tried, None)
+
+    def _tried_between(self, earlier: Call, call: Call) -> bool:
         words = self._evidence.unmarked(call.text)
-        if words == call.text:
-            return True
         between = (one for one in self._evidence.of_chat[call.chat] if earlier.number < one.number < call.number)
         return earlier.heard and any(self._evidence.unmarked(one.text) == words for one in between)
 
