@@ -28,6 +28,18 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HintPattern:
+    """One pattern of an idea that adds up with others."""
+
+    rule: RuleEntry
+    idea: str
+    points: int
+    pattern: Pattern
+    bare: bool
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CuePattern:
     """One pattern of a cue."""
 
@@ -43,7 +55,8 @@ class RuleBook:
     lexicon: Lexicon
     cues: Mapping[int, tuple[CuePattern, ...]]
     by_symbol: Mapping[int, tuple[Told, ...]]
-    """The patterns that cannot stand where this symbol is missing; so for cues."""
+    """The patterns that cannot stand where this symbol is missing; so for cues and hints."""
+    hints: Mapping[int, tuple[HintPattern, ...]]
     set_off: tuple[RuleEntry, ...]
     """Rules that a tick, an answer or a vital sets off by itself."""
     combined: tuple[RuleEntry, ...]

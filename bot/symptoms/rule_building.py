@@ -18,7 +18,7 @@ from bot.symptoms.cues import Cue
 from bot.symptoms.lexicon import Lexicon
 from bot.symptoms.normalised import is_latin, plain_text
 from bot.symptoms.patterns import NEGATIVE, BadPattern, Pattern, cut_outside, read_pattern
-from bot.symptoms.rule_book import CuePattern, RuleBook, Told, is_skipped
+from bot.symptoms.rule_book import CuePattern, HintPattern, RuleBook, Told, is_skipped
 from bot.symptoms.rule_files import RuleEntry, RuleFile, Said, WordFile
 
 WORDS = "words."
@@ -69,7 +69,7 @@ def _place(loc: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in loc)
 
 
-_Patterned = TypeVar("_Patterned", Told, CuePattern)
+_Patterned = TypeVar("_Patterned", Told, CuePattern, HintPattern)
 
 
 class _Builder:
@@ -100,6 +100,7 @@ class _Builder:
     def book(self) -> RuleBook:
         cues = [CuePattern(kind=kind, pattern=pattern) for kind in Cue for pattern in self._cues(kind)]
         told = [found for name, pack in self._packs.items() for rule in pack.rules for found in self._told(name, rule)]
+        hints = [hint for name, pack in self._packs.items() for rule in pack.rules for hint in self._hints(name, rule)]
         rules = tuple(rule for pack in self._packs.values() for rule in pack.rules)
         self._check_ids(rules)
         self._check_rewrites()
@@ -116,6 +117,7 @@ class _Builder:
             lexicon=self._lexicon,
             cues=self._by_rarest(cues),
             by_symbol=self._by_rarest(told),
+            hints=self._by_rarest(hints),
             set_off=tuple(r for r in rules if r.needs.empty and (r.ticks or r.answers or r.vital)),
             combined=tuple(rule for rule in rules if not rule.needs.empty),
             by_id={rule.id: rule for rule in rules},
@@ -174,6 +176,21 @@ class _Builder:
         self._keys |= pattern.needs
         bare = bare or (len(pattern.steps) == 1 and self._is_a_name(pattern.steps[0].symbol))
         return Told(rule=rule, pattern=pattern, bare=bare, negative=negative, unless=unless)
+
+    def _hints(self, name: str, rule: RuleEntry) -> Iterable[HintPattern]:
+        """The patterns of its hints. Their words are too common to take a misspelt word for one of them."""
+        for language, said in (("en", rule.en), ("es", rule.es)):
+            for hint in said.hints:
+                where = f"{name} {rule.id} {language} {hint.idea}"
+                for pattern in (p for line in hint.words for p in self._patterns(line, language=language, where=where)):
+                    yield HintPattern(
+                        rule=rule,
+                        idea=hint.idea,
+                        points=hint.points,
+                        pattern=pattern,
+                        bare=len(pattern.steps) == 1 and self._is_a_name(pattern.steps[0].symbol),
+                        negative=bool(pattern.needs & self._negative),
+                    )
 
     def _is_a_name(self, symbol: int) -> bool:
         """Whether it may be no more than a name: "confused", but not "what day is it"."""

@@ -92,6 +92,22 @@ class WordFile(_Strict):
     cues: Cues = Cues()
 
 
+class Hint(_Strict):
+    """One idea that says little alone: a farewell, a bridge, an empty bottle."""
+
+    idea: str
+    points: Annotated[int, Field(ge=-3, le=3)]
+    """What it adds, once, however often it is said; an everyday idea takes away."""
+    words: Annotated[Lines, Field(min_length=1)]
+    """Patterns, as under `says`."""
+
+    @model_validator(mode="after")
+    def _counts(self) -> "Hint":
+        if not self.points:
+            raise ValueError(f"the idea {self.idea} has no points: it could never count")
+        return self
+
+
 class Said(_Strict):
     """What a sign looks like in one language, with examples that are tested at every start."""
 
@@ -101,6 +117,8 @@ class Said(_Strict):
     """The bare name of it; means nothing in a general question or beside "side effect of"."""
     unless: Lines = ()
     """When this stands in the same sentence, it is something else."""
+    hints: tuple[Hint, ...] = ()
+    """Ideas that are found together or not at all: see `adds_up_to`."""
     catches: Lines = ()
     passes: Lines = ()
     """Must not be caught by this rule."""
@@ -157,6 +175,8 @@ class RuleEntry(_Strict):
     """Means nothing when it is said of somebody else."""
     swallowed: bool = False
     """Something was swallowed: the poison line may be shown."""
+    adds_up_to: Annotated[int, Field(ge=2)] | None = None
+    """The rule is found where the points of its hints in two sentences running come to so many."""
     ticks: Lines = ()
     answers: dict[str, int] = {}
     """Answers of at least so much on a 0–10 item."""
@@ -179,13 +199,33 @@ class RuleEntry(_Strict):
 
     @model_validator(mode="after")
     def _has_a_way_in(self) -> "RuleEntry":
-        by_text = bool(self.other) or any(said.says or said.names for said in self.told)
+        by_text = bool(self.other) or any(said.says or said.names or said.hints for said in self.told)
         if not (by_text or self.ticks or self.answers or self.vital or not self.needs.empty):
             raise ValueError("nothing could ever set this rule off: give says, names, ticks, answers, vital or needs")
         for said in self.told:
-            if (said.says or said.names) and not said.catches:
+            if (said.says or said.names or said.hints) and not said.catches:
                 raise ValueError("each language with patterns needs an example under catches")
         return self
+
+    @model_validator(mode="after")
+    def _hints_only_ask(self) -> "RuleEntry":
+        hints = [hint for said in self.told for hint in said.hints]
+        if bool(hints) != (self.adds_up_to is not None):
+            raise ValueError("hints and adds_up_to go together: give both or neither")
+        if hints and (self.tier != "check" or self.unlike_hints):
+            raise ValueError(
+                "hints only ask: the tier must be check, with no says, names, ticks, answers, vital or needs"
+            )
+        alone = [hint.idea for hint in hints if hint.points >= (self.adds_up_to or 0)]
+        if hints and alone:
+            raise ValueError(f"the idea {alone[0]} would be enough alone: make it a rule, or lower its points")
+        return self
+
+    @property
+    def unlike_hints(self) -> bool:
+        """Whether there is another way in than hints that add up."""
+        by_text = bool(self.other) or any(said.says or said.names for said in self.told)
+        return bool(by_text or self.ticks or self.answers or self.vital or not self.needs.empty)
 
 
 class RuleFile(_Strict):

@@ -5,43 +5,20 @@ the weighing of cues (context.py), ticks and numbers (structured.py), the decisi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from bot.symptoms.context import Context
 from bot.symptoms.cues import Cue, Found, Verdict, least
-from bot.symptoms.normalised import Word, is_latin, plain_text, split_words
-from bot.symptoms.patterns import Pattern, Spans, begins, places
+from bot.symptoms.hints import added_up
+from bot.symptoms.normalised import is_latin, plain_text
+from bot.symptoms.patterns import Spans, begins
+from bot.symptoms.read_text import ReadText, read_text
 from bot.symptoms.report import Hit, Tier
-from bot.symptoms.rule_book import TURNS_ROUND, RuleBook, Told, is_skipped
+from bot.symptoms.rule_book import RuleBook, Told
 
 MAX_WEIGHED = 400
 """Finds whose surroundings are looked at. An ordinary message has fewer than 100; in a text stuffed with more the rest
 stand as they are, so that no text can be made slow. Rules only raise."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
-    """A message as the rules see it."""
-
-    words: list[Word]
-    sentences: tuple[int, ...]
-    """The sentence of each word."""
-    spans: Spans
-    known: dict[int, list[tuple[bool, int, int]]] = field(default_factory=dict)
-    """What `taken_back` found, by the patterns it was asked for: many finds share them."""
-
-    def places(self, pattern: Pattern) -> Iterable[tuple[int, int]]:
-        """Where `pattern` stands."""
-        return places(pattern, self.spans, self.sentences) if pattern.needs <= self.spans.keys() else ()
-
-    def taken_back(self, unless: tuple[Pattern, ...]) -> list[tuple[bool, int, int]]:
-        """Where these patterns stand: (it is a single word, first word, place after the last)."""
-        found = self.known.get(id(unless))
-        if found is None:
-            found = self.known[id(unless)] = [
-                (len(pattern.steps) == 1, start, end) for pattern in unless for start, end in self.places(pattern)
-            ]
-        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,27 +37,25 @@ def text_finds(text: str, rules: RuleBook) -> tuple[list[Hit], frozenset[str]]:
     """Every rule found in `text` (signs of tier none too), and the ids of those said of somebody else."""
     hits = _foreign_hits(text, rules)
     others: dict[str, bool] = {}
-    read = _read(text, rules)
-    for one in _standing(_judged_finds(read, rules)):
+    read = read_text(text, rules)
+    context = Context(read.words, _cues(read, rules))
+    judged = _judged_finds(read, context, rules)
+    known = _known_harmless(judged)
+    for one in _standing(judged, known):
         rule = one.told.rule
         tier = min(rule.level, Tier.CHECK) if one.verdict is Verdict.UNSURE else rule.level
-        typed = " ".join(dict.fromkeys(word.typed for word in read.words[one.start : one.end]))
-        hits.append(Hit(rule=rule.id, tier=tier, reason=rule.reason, words=typed))
+        hits.append(Hit(rule=rule.id, tier=tier, reason=rule.reason, words=read.typed(one.start, one.end)))
         others[rule.id] = others.get(rule.id, True) and one.other
+    if all(hit.tier < Tier.URGENT for hit in hits):
+        for added in added_up(read, context, rules, known):
+            hits.append(added.hit)
+            others[added.hit.rule] = added.other
     return hits, frozenset(rule for rule, other in others.items() if other)
 
 
-def _read(text: str, rules: RuleBook) -> _Text:
-    message = split_words(text, emoji=rules.emoji)
-    words = without_fillers(rules.lexicon.rewritten(message.words), rules.fillers)
-    sentences = tuple(word.sentence for word in words)
-    return _Text(words=words, sentences=sentences, spans=rules.lexicon.spans(words))
-
-
-def _judged_finds(text: _Text, rules: RuleBook) -> list[_Judged]:
+def _judged_finds(text: ReadText, context: Context, rules: RuleBook) -> list[_Judged]:
     found = ((start, end, told) for told in _candidates(text, rules) for start, end in text.places(told.pattern))
     finds = sorted(found, key=lambda find: find[:2])
-    context = Context(text.words, _cues(text, rules))
     weighed = [_judged(find, context, text) for find in finds[:MAX_WEIGHED]]
     return weighed + [
         _Judged(told=told, start=start, end=end, verdict=Verdict.STANDS, other=False)
@@ -88,7 +63,7 @@ def _judged_finds(text: _Text, rules: RuleBook) -> list[_Judged]:
     ]
 
 
-def _judged(find: tuple[int, int, Told], context: Context, text: _Text) -> _Judged:
+def _judged(find: tuple[int, int, Told], context: Context, text: ReadText) -> _Judged:
     start, end, told = find
     found = _found(told, text.spans, start, end)
     if told.bare and told.rule.level > Tier.CHECK:
@@ -97,10 +72,14 @@ def _judged(find: tuple[int, int, Told], context: Context, text: _Text) -> _Judg
     return _Judged(told=told, start=start, end=end, verdict=verdict, other=context.other_person(found))
 
 
-def _standing(judged: list[_Judged]) -> Iterable[_Judged]:
-    """The finds that stand. Words a rule knows and dropped are not asked about by the net under it (tier check)."""
+def _known_harmless(judged: list[_Judged]) -> frozenset[int]:
+    """Places of words a rule knows and dropped: the net under it (tier check) does not ask about them again."""
     dropped = [one for one in judged if one.verdict is Verdict.DROPPED and one.told.rule.level > Tier.CHECK]
-    known = {at for one in dropped for at in range(one.start, one.end)}
+    return frozenset(at for one in dropped for at in range(one.start, one.end))
+
+
+def _standing(judged: list[_Judged], known: frozenset[int]) -> Iterable[_Judged]:
+    """The finds that stand."""
     for one in judged:
         if one.verdict is Verdict.DROPPED or (one.other and one.told.rule.self_only):
             continue
@@ -122,7 +101,7 @@ def _found(told: Told, spans: Spans, start: int, end: int) -> Found:
     )
 
 
-def _something_else(told: Told, text: _Text, first: int, last: int) -> Verdict:
+def _something_else(told: Told, text: ReadText, first: int, last: int) -> Verdict:
     """Whether an `unless` takes the sign at words [first, last) back.
 
     Several words of an `unless` must touch the sign; a single word drops it from anywhere in its clause, and leaves
@@ -154,22 +133,7 @@ def _foreign_hits(text: str, rules: RuleBook) -> list[Hit]:
     ]
 
 
-def without_fillers(words: list[Word], fillers: frozenset[str]) -> list[Word]:
-    """The words that carry meaning; what follows a skipped "just" knows of it, and "never so" becomes "never this"."""
-    kept: list[Word] = []
-    turned = False
-    for at, word in enumerate(words):
-        if word.plain == "so" and any(before.plain == "never" for before in kept[-3:]):
-            word = replace(word, plain="this")
-        if is_skipped(word.plain, words[at - 1].plain if at else "", fillers):
-            turned = turned or word.plain in TURNS_ROUND
-            continue
-        kept.append(replace(word, turned=True) if turned else word)
-        turned = False
-    return kept
-
-
-def _candidates(text: _Text, rules: RuleBook) -> Iterable[Told]:
+def _candidates(text: ReadText, rules: RuleBook) -> Iterable[Told]:
     here = text.spans.keys()
     for symbol in here:
         for told in rules.by_symbol.get(symbol, ()):
@@ -177,7 +141,7 @@ def _candidates(text: _Text, rules: RuleBook) -> Iterable[Told]:
                 yield told
 
 
-def _cues(text: _Text, rules: RuleBook) -> dict[Cue, list[tuple[int, int]]]:
+def _cues(text: ReadText, rules: RuleBook) -> dict[Cue, list[tuple[int, int]]]:
     found: dict[Cue, list[tuple[int, int]]] = {}
     here = text.spans.keys()
     for symbol in here:
