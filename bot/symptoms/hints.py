@@ -46,20 +46,35 @@ def added_up(text: ReadText, context: Context, rules: RuleBook, dropped: frozens
 
     `dropped`: places of words that another rule knew and found harmless; a hint of nothing but these does not count.
     """
-    by_rule: dict[str, list[_Found]] = defaultdict(list)
-    for found in _hints(text, rules):
-        by_rule[found.hint.rule.id].append(found)
-    sums = (_adding_up(rules.by_id[rule], found, text, context, dropped) for rule, found in by_rule.items())
+    sums = (
+        _adding_up(rules.by_id[rule], list(_found(hints, text)), text, context, dropped)
+        for rule, hints in _possible(text, rules).items()
+    )
     return [one for one in sums if one is not None]
 
 
-def _hints(text: ReadText, rules: RuleBook) -> Iterable[_Found]:
+def _possible(text: ReadText, rules: RuleBook) -> dict[str, list[HintPattern]]:
+    """The hints all of whose words are in the text, of each rule that could come to enough with them. Most texts have
+    few: nothing else is walked."""
     here = text.spans.keys()
+    by_rule: dict[str, list[HintPattern]] = defaultdict(list)
     for symbol in here:
         for hint in rules.hints.get(symbol, ()):
             if hint.pattern.needs <= here:
-                for start, end in text.places(hint.pattern):
-                    yield _Found(hint=hint, start=start, end=end, sentence=text.sentences[start])
+                by_rule[hint.rule.id].append(hint)
+    return {rule: hints for rule, hints in by_rule.items() if _at_most(hints) >= (rules.by_id[rule].adds_up_to or 0)}
+
+
+def _at_most(hints: list[HintPattern]) -> int:
+    """The points of all ideas for danger that may be there."""
+    return sum({hint.idea: hint.points for hint in hints if hint.points > 0}.values())
+
+
+def _found(hints: Iterable[HintPattern], text: ReadText) -> Iterable[_Found]:
+    rank = {sentence: at for at, sentence in enumerate(dict.fromkeys(text.sentences))}
+    for hint in hints:
+        for start, end in text.places(hint.pattern):
+            yield _Found(hint=hint, start=start, end=end, sentence=rank[text.sentences[start]])
 
 
 def _adding_up(
@@ -112,6 +127,7 @@ def _as_found(one: _Found, text: ReadText) -> Found:
         exaggerated=True,
         firm=False,
         negative=one.hint.negative,
+        grave=False,
     )
 
 

@@ -182,7 +182,8 @@ class _Builder:
         for language, said in (("en", rule.en), ("es", rule.es)):
             for hint in said.hints:
                 where = f"{name} {rule.id} {language} {hint.idea}"
-                for pattern in (p for line in hint.words for p in self._patterns(line, language=language, where=where)):
+                lines = _gathered(hint.words)
+                for pattern in (p for line in lines for p in self._patterns(line, language=language, where=where)):
                     yield HintPattern(
                         rule=rule,
                         idea=hint.idea,
@@ -302,3 +303,13 @@ class _Builder:
 def _lines(said: Said) -> Iterable[tuple[str, bool]]:
     yield from ((line, False) for line in said.says)
     yield from ((line, True) for line in said.names)
+
+
+def _gathered(lines: Iterable[str]) -> list[str]:
+    """The words of an idea that stand next to each other as one choice: what is looked for once costs once."""
+    apart = [line for line in lines if ".." in line or line.startswith("^") or line.endswith("$") or "#" in line]
+    whole = [line for line in lines if line not in apart]
+    negative = [line for line in whole if not NEGATIVE.isdisjoint(re.findall(r"\w+", line))]
+    names = [line for line in whole if line not in negative and len(line.split()) <= NAME_WORDS]
+    longer = [line for line in whole if line not in negative and line not in names]
+    return apart + [f"({'|'.join(group)})" for group in (negative, names, longer) if group]

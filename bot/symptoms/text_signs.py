@@ -33,8 +33,11 @@ class _Judged:
     """Said of somebody else than the writer."""
 
 
-def text_finds(text: str, rules: RuleBook) -> tuple[list[Hit], frozenset[str]]:
-    """Every rule found in `text` (signs of tier none too), and the ids of those said of somebody else."""
+def text_finds(text: str, rules: RuleBook, *, every_hint: bool = False) -> tuple[list[Hit], frozenset[str]]:
+    """Every rule found in `text` (signs of tier none too), and the ids of those said of somebody else.
+
+    Hints are only added up where no rule is surer, unless `every_hint`.
+    """
     hits = _foreign_hits(text, rules)
     others: dict[str, bool] = {}
     read = read_text(text, rules)
@@ -46,7 +49,7 @@ def text_finds(text: str, rules: RuleBook) -> tuple[list[Hit], frozenset[str]]:
         tier = min(rule.level, Tier.CHECK) if one.verdict is Verdict.UNSURE else rule.level
         hits.append(Hit(rule=rule.id, tier=tier, reason=rule.reason, words=read.typed(one.start, one.end)))
         others[rule.id] = others.get(rule.id, True) and one.other
-    if all(hit.tier < Tier.URGENT for hit in hits):
+    if every_hint or all(hit.tier < Tier.URGENT for hit in hits):
         for added in added_up(read, context, rules, known):
             hits.append(added.hit)
             others[added.hit.rule] = added.other

@@ -96,5 +96,5 @@ def _example_problems(rule: RuleEntry, book: RuleBook) -> Iterable[Problem]:
 
 
 def _caught(rule: RuleEntry, line: str, book: RuleBook) -> bool:
-    hits, _ = text_finds(line, book)
+    hits, _ = text_finds(line, book, every_hint=True)
     return any(hit.rule == rule.id for hit in hits)
