@@ -90,7 +90,10 @@ class _Builder:
         self._negative: set[int] = set()
         self._keys: set[int] = set()
         self._stands_for: dict[int, tuple[str, ...]] = {}
-        self._common = {file.language: frozenset(file.common) for file in words.values()}
+        self._common = {
+            language: frozenset(word for file in words.values() if file.language == language for word in file.common)
+            for language in dict.fromkeys(file.language for file in words.values())
+        }
         self._any_common = frozenset().union(*self._common.values())
         self._symbols: dict[tuple[str, str], int] = {}
         self._expanded: dict[tuple[str, str], tuple[str, ...]] = {}
