@@ -20,7 +20,7 @@ _UNPRIVILEGED = "nobody"
 _PR_SET_PDEATHSIG = 1
 # What was committed must survive `stop`, which is a crash of the server, but not one of the machine.
 _FAST = (
-    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
+    "fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
     "checkpoint_timeout=1h", "autovacuum=off", "jit=off", "max_connections=200", "shared_buffers=32MB",
 )  # fmt: skip
 

@@ -184,7 +184,7 @@ async def test_a_tick_looks_only_at_what_is_due(
     await what(town)
     with listened() as asked:
         await woken(town)
-    assert len(asked) > 20
+    assert len(asked) > 15
     dear = await too_dear(town, asked)
     assert not dear, "\n\n".join(dear)
 
