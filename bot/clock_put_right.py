@@ -66,7 +66,7 @@ class ClockPutRight:
         )
         if back_to == len(self._levels) and not self._began_ahead(by, steady):
             return Ticked()
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(long=True) as tx:
             counts = await put_right(tx, now, by)
         self._levels = [*self._levels[: back_to - 1], (min(stands, level), since)]
         log.critical("clock.put_right", minutes=round(by.total_seconds() / 60), **counts)

@@ -34,7 +34,7 @@ class Housekeeping:
         async with self._database.reading() as tx:
             if not await tx.value(select(anything)):
                 return Ticked()
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(long=True) as tx:
             erased = {
                 "inbox": await inbox.erase_old(tx, now),
                 "outgoing": await outgoing.erase_old(tx, now),

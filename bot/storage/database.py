@@ -18,11 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import Unavailable
 from bot.storage import engines, key_check, migrated, sealed
-from bot.storage.engines import BUSY_SECONDS, Dialect
+from bot.storage.at_once import AtOnce
+from bot.storage.engines import BEGIN_TO_READ, BEGIN_TO_WRITE, BUSY_SECONDS, Dialect
 from bot.storage.faults import translated
 from bot.storage.quick_look import QuickLook
 from bot.storage.sealed import KeyRing
-from bot.storage.transaction import Transaction, unbroken
+from bot.storage.transaction import OverTheWire, Transaction, unbroken
 from bot.storage.writers import Writers
 
 __all__ = ["Database", "Dialect", "Transaction"]
@@ -85,21 +86,26 @@ class Database:
             await key_check.write_or_refuse(tx, keys)
 
     @asynccontextmanager
-    async def transaction(self, *, alone: bool = True, first: bool = False) -> AsyncIterator[Transaction]:
+    async def transaction(
+        self, *, alone: bool = True, first: bool = False, long: bool = False
+    ) -> AsyncIterator[Transaction]:
         """Everything done inside is kept together, or nothing of it if anything is raised.
 
         `alone=False` lets others write meanwhile on PostgreSQL: only for statements that are right under any order,
         such as one INSERT, or one UPDATE with SKIP LOCKED. Raises Unavailable, also when its turn does not come in
-        5 seconds. `first`: before all others of this process that wait; for what people wrote.
+        5 seconds. `first`: before all others of this process that wait; for what people wrote. `long`: a statement in
+        it may change thousands of rows; nobody else is kept from being heard meanwhile.
         """
-        if alone or self.dialect is Dialect.SQLITE:
+        if self.dialect is Dialect.SQLITE:
+            async with self._my_turn(first=first), self._at_once(self._writer, BEGIN_TO_WRITE, long=long) as begun:
+                yield Transaction(begun, self.dialect, writes=True)
+        elif alone:
             async with self._my_turn(first=first), self._begun(self._writer) as connection:
-                if self.dialect is Dialect.POSTGRESQL:
-                    await unbroken(connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")))
-                yield Transaction(connection, self.dialect, writes=True)
+                await unbroken(connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")))
+                yield Transaction(OverTheWire(connection), self.dialect, writes=True)
         else:
             async with self._begun(self._writer) as connection:
-                yield Transaction(connection, self.dialect, writes=True)
+                yield Transaction(OverTheWire(connection), self.dialect, writes=True)
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """One unchanging view of the database; nothing can be written. Raises Unavailable."""
@@ -107,11 +113,13 @@ class Database:
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[Transaction]:
-        options: dict[str, Any] = {}
-        if self.dialect is Dialect.POSTGRESQL:
-            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        if self.dialect is Dialect.SQLITE:
+            async with self._at_once(self._readers, BEGIN_TO_READ) as begun:
+                yield Transaction(begun, self.dialect, writes=False)
+            return
+        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         async with self._begun(self._readers, **options) as connection:
-            yield Transaction(connection, self.dialect, writes=False)
+            yield Transaction(OverTheWire(connection), self.dialect, writes=False)
 
     def looking(self, query: Select[*tuple[Any, ...]]) -> Callable[[Mapping[str, Any]], Awaitable[tuple[Any, ...]]]:
         """A call that gives the first row of `query` for the parameters that stand open in it. For small questions
@@ -121,7 +129,7 @@ class Database:
             async def read(values: Mapping[str, Any]) -> tuple[Any, ...]:
                 # One statement needs no transaction around it: that would be three more ways to the server and back.
                 async with self._begun(self._readers, isolation_level="AUTOCOMMIT") as connection:
-                    tx = Transaction(connection, self.dialect, writes=False)
+                    tx = Transaction(OverTheWire(connection), self.dialect, writes=False)
                     return tuple(await tx.first(query.params(values)) or ())
 
             return read
@@ -156,9 +164,23 @@ class Database:
             self._turn.release()
 
     @asynccontextmanager
+    async def _at_once(self, engine: AsyncEngine, statement: str, *, long: bool = False) -> AsyncIterator[AtOnce]:
+        """As `_begun`, on a SQLite file."""
+        self._same_file()
+        begun = await AtOnce.begun(engine, statement, long=long)
+        try:
+            try:
+                yield begun
+            except BaseException:
+                begun.rollback()
+                raise
+            await begun.commit()
+        finally:
+            begun.close()
+
+    @asynccontextmanager
     async def _begun(self, engine: AsyncEngine, **options: Any) -> AsyncIterator[AsyncConnection]:
         """A connection in a transaction. Commit and rollback go through the translation, the body does not."""
-        self._same_file()
         connection = engine.connect()
         try:
             await unbroken(_begin(connection, options))

@@ -22,6 +22,11 @@ BUSY_SECONDS = 5.0
 MIGRATION_SECONDS = 600.0
 """How long a start waits for another process that migrates, or for one statement of a migration."""
 
+BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
+"""Takes the write lock when the transaction begins, not when it first writes: between a read and a write in one
+transaction nobody else can write."""
+BEGIN_TO_READ = "BEGIN"
+
 _READERS = 3
 _POSTGRESQL_CONNECTIONS = 8
 
@@ -79,13 +84,14 @@ def for_migrations(url: URL) -> AsyncEngine:
     Without foreign keys on SQLite: it rebuilds a table to change it, and would follow them to delete rows meanwhile.
     """
     if dialect_of(url) is Dialect.SQLITE:
-        return sqlite_writer(Path(url.database or "").absolute(), foreign_keys=False, wait=MIGRATION_SECONDS)
+        engine = sqlite_writer(Path(url.database or "").absolute(), foreign_keys=False, wait=MIGRATION_SECONDS)
+        _on_begin(engine, BEGIN_TO_WRITE)
+        return engine
     return postgresql(url, wait=MIGRATION_SECONDS)
 
 
 def sqlite_writer(path: Path, *, foreign_keys: bool = True, wait: float | None = None) -> AsyncEngine:
-    """One connection that takes the write lock when a transaction begins, not when it first writes: between a read
-    and a write in one transaction nobody else can write."""
+    """One connection. Its transactions are to begin with `BEGIN_TO_WRITE` (at_once.py)."""
     engine = _sqlite_engine(path, connections=1, wait=wait)
     _on_connect(
         engine,
@@ -93,7 +99,6 @@ def sqlite_writer(path: Path, *, foreign_keys: bool = True, wait: float | None =
         "PRAGMA synchronous=FULL",
         "PRAGMA secure_delete=ON",
     )
-    _on_begin(engine, "BEGIN IMMEDIATE")
     return engine
 
 
@@ -101,7 +106,6 @@ def sqlite_readers(path: Path) -> AsyncEngine:
     """A few connections that cannot write, and that a writer never keeps waiting (WAL)."""
     engine = _sqlite_engine(path, connections=_READERS)
     _on_connect(engine, "PRAGMA query_only=ON")
-    _on_begin(engine, "BEGIN")
     return engine
 
 
@@ -140,6 +144,7 @@ def _sqlite_engine(path: Path, *, connections: int, wait: float | None = None) -
     url = URL.create("sqlite+aiosqlite", database=f"file:{quote(str(path))}", query={"mode": "rw", "uri": "true"})
     engine = create_async_engine(
         url,
+        module=sqlite_driver.MODULE,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
@@ -147,7 +152,6 @@ def _sqlite_engine(path: Path, *, connections: int, wait: float | None = None) -
         connect_args={
             "isolation_level": None,
             "timeout": wait or BUSY_SECONDS,
-            "async_creator_fn": sqlite_driver.connect,
         },
     )
     _on_connect(engine, "PRAGMA journal_mode=WAL")

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy import CursorResult, Executable, Row, Select, Table, UpdateBase, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,6 +36,29 @@ async def unbroken(step: Coroutine[Any, Any, T]) -> T:
         raise
 
 
+class Begun(Protocol):
+    """A connection on which a transaction has begun."""
+
+    async def execute(
+        self, statement: Executable, rows: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None
+    ) -> CursorResult[Any]:
+        """`statement` was executed. Raises Unavailable; a cancellation takes effect only when it has ended."""
+        ...
+
+
+class OverTheWire:
+    """A connection to a server."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def execute(
+        self, statement: Executable, rows: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None
+    ) -> CursorResult[Any]:
+        """See `Begun.execute`."""
+        return await unbroken(self._connection.execute(statement, rows))
+
+
 class Transaction:
     """What a station does inside `Database.transaction` or `Database.reading`. Never kept, never committed by hand.
 
@@ -43,7 +66,7 @@ class Transaction:
     sqlalchemy.exc.IntegrityError, and on PostgreSQL nothing more can be done in this transaction after one.
     """
 
-    def __init__(self, connection: AsyncConnection, dialect: Dialect, *, writes: bool) -> None:
+    def __init__(self, connection: Begun, dialect: Dialect, *, writes: bool) -> None:
         self._connection = connection
         self._writes = writes
         self.dialect = dialect
@@ -60,9 +83,7 @@ class Transaction:
         An empty `rows` is a mistake: do not call."""
         if not self._writes and isinstance(statement, UpdateBase):
             raise Broken("something was about to be written while only reading")
-        result = await unbroken(self._connection.execute(statement, rows))
-        assert isinstance(result, CursorResult)
-        return result
+        return await self._connection.execute(statement, rows)
 
     async def all(self, select: Executable, **given: Any) -> Sequence[Row[Any]]:
         """Every row of `select`, or of a statement with RETURNING. `given`: what stands for its named parameters. A

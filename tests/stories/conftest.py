@@ -8,16 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from tests import one_thread
 from tests.world import ProgramWorld, program
 
 MEMORY = Path("/dev/shm")
 """Nothing in it survives the machine. A story is no test of that: nobody pulls the plug, and each commit is quick."""
-
-
-@pytest.fixture(autouse=True)
-def _one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    one_thread.use(monkeypatch)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import structlog
 
 from bot import house
 from bot.house import House
-from tests.year.at_once import statements_at_once
 
 REPORTED: list[str] = []
 
@@ -28,12 +27,6 @@ def pytest_sessionfinish() -> None:
     """The figures, also from a worker of xdist, whose own output nobody sees."""
     for line in REPORTED:
         print(line, file=sys.__stderr__)
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    with statements_at_once():
-        yield
 
 
 @pytest.fixture
