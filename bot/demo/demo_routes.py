@@ -96,7 +96,7 @@ async def _stream(stage: Stage, request: Request) -> AsyncIterator[str]:
         if stage.cast.ana != run:
             told, run = 0, stage.cast.ana
             yield _event("reset", {})
-        for made in stage.decisions[told:]:
+        for made in [] if stage.opening else stage.decisions[told:]:  # its past is written as if played, and is no news
             yield _event("decision", made.as_json())
             told += 1
         coming = [{"at": one.at.isoformat(), "what": stage.words(one.key)} for one in (await stage.upcoming())[:SHOWN]]

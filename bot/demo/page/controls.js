@@ -36,6 +36,7 @@ export class Controls {
     this.started.textContent = `Started ${dayName(state.started, state.zone)} ${clockTime(state.started, state.zone)}`;
     this.what.textContent = this.#nextWords(state);
     this.scenarios.replaceChildren(...state.scenarios.map((each) => this.#scenario(each, each.id === state.scenario)));
+    if (!this.#busy) this.status.textContent = ""; // it answers
     this.#allow();
   }
 
