@@ -8,7 +8,7 @@ emergencies matter (symptoms/danger.py).
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from bot.caseload.person import Person
 from bot.house import House
@@ -28,17 +28,28 @@ BLANK_AFTER = timedelta(minutes=10)
 """After this long an open medicine and amount are covered again. Our own choice, for a phone left on a table."""
 _TRIED_FOR = timedelta(days=2)
 
+_NOT_YET = (
+    update(reminders)
+    .where(
+        reminders.c.person_id == bindparam("person"),
+        reminders.c.kind == Kind.BLANK.value,
+        reminders.c.state == "planned",
+        reminders.c.message_id == bindparam("under"),
+    )
+    .values(state="dropped", reason=DropReason.NOT_NEEDED.value, ended_at=bindparam("at"))
+)
+_NUDGES = and_(reminders.c.kind == Kind.NUDGE.value, reminders.c.subject.in_(bindparam("subjects", expanding=True)))
+_MESSAGES = select(reminders).where(
+    reminders.c.person_id == bindparam("person"),
+    or_(reminders.c.id.in_(bindparam("rows", expanding=True)), _NUDGES),
+    reminders.c.message_id.is_not(None),
+    reminders.c.due_at > bindparam("since"),
+)
+
 
 async def blank_later(tx: Transaction, due: Due, message_id: int, now: datetime) -> None:
     """The message `message_id`, which stands for the moment of `due`, is covered again in a while."""
-    of_it = (
-        reminders.c.person_id == due.person_id,
-        reminders.c.kind == Kind.BLANK.value,
-        reminders.c.state == "planned",
-        reminders.c.message_id == message_id,
-    )
-    values = {"state": "dropped", "reason": DropReason.NOT_NEEDED.value, "ended_at": now}
-    await tx.run(update(reminders).where(*of_it).values(**values))
+    await tx.run(_NOT_YET, {"person": due.person_id, "under": message_id, "at": now})
     await planned.plan(tx, [_blank(due, message_id, now + BLANK_AFTER)])
 
 
@@ -67,15 +78,9 @@ async def say_elsewhere(tx: Transaction, group: Sequence[Due], message_id: int |
     """The doses of `group` were answered under `message_id`: their other messages, a reminder or a nudge that still
     asks, are judged again."""
     ids = [due.id for due in group]
-    nudges = reminders.c.kind == Kind.NUDGE.value, reminders.c.subject.in_([str(one) for one in ids])
-    rows = await tx.all(
-        select(reminders).where(
-            reminders.c.person_id == group[0].person_id,
-            or_(reminders.c.id.in_(ids), and_(*nudges)),
-            reminders.c.message_id.is_not(None),
-            reminders.c.due_at > now - _TRIED_FOR,
-        )
-    )
+    subjects = [str(one) for one in ids]
+    since = now - _TRIED_FOR
+    rows = await tx.all(_MESSAGES, person=group[0].person_id, rows=ids, subjects=subjects, since=since)
     told = {row.message_id: as_due(row) for row in rows if row.message_id != message_id}
     await planned.plan(tx, [_blank(due, message, now) for message, due in told.items()])
 

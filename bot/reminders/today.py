@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.caseload.person import Person
 from bot.ids import PersonId
@@ -101,18 +101,21 @@ def standing_of(state: str, answer: Answer | None) -> Standing:
     return _BY_STATE.get(state, Standing.UNKNOWN) if answer is None else _BY_ANSWER[answer]
 
 
+_NEXT = (
+    select(reminders.c.due_at, reminders.c.zone)
+    .where(
+        reminders.c.person_id == bindparam("person"),
+        reminders.c.kind == Kind.DOSE.value,
+        reminders.c.state == "planned",
+        reminders.c.due_at > bindparam("since"),
+        reminders.c.due_at < bindparam("until"),
+    )
+    .order_by(reminders.c.due_at)
+    .limit(1)
+)
+
+
 async def next_dose(tx: Transaction, person_id: PersonId, now: datetime) -> str | None:
     """The local time of the next planned dose within a day, as people read it."""
-    row = await tx.first(
-        select(reminders.c.due_at, reminders.c.zone)
-        .where(
-            reminders.c.person_id == person_id,
-            reminders.c.kind == Kind.DOSE.value,
-            reminders.c.state == "planned",
-            reminders.c.due_at > now,
-            reminders.c.due_at < now + timedelta(hours=24),
-        )
-        .order_by(reminders.c.due_at)
-        .limit(1)
-    )
+    row = await tx.first(_NEXT, person=person_id, since=now, until=now + timedelta(hours=24))
     return local_time(row.due_at, row.zone) if row else None

@@ -47,7 +47,7 @@ class CuePattern:
     pattern: Pattern
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)  # a repr of everything takes seconds
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)  # a repr of everything takes seconds
 class RuleBook:
     """All rules, the words they know and the cues around them."""
 

@@ -6,6 +6,7 @@ signs in a text (text_signs.py), reading rule files (rule_building.py), what is 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from bot.errors import BadSettings, Problem
 from bot.symptoms.language import language_of
@@ -46,6 +47,18 @@ def read_rules(files: Mapping[str, str]) -> RuleBook:
 
 def triage(report: SymptomReport, rules: RuleBook) -> Decision:
     """The tier of `report`, every rule that raised it with the words it was found in, and whose guidance to show."""
+    if report == SymptomReport(lang=report.lang, about=report.about):
+        return _without_words(report, rules)
+    return _triaged(report, rules)
+
+
+@lru_cache(maxsize=256)
+def _without_words(report: SymptomReport, rules: RuleBook) -> Decision:
+    """Most taps say nothing but what is on the button: they are decided once for each way a person can be."""
+    return _triaged(report, rules)
+
+
+def _triaged(report: SymptomReport, rules: RuleBook) -> Decision:
     text_hits, about_other = text_finds(report.text, rules)
     hits = all_hits(report, rules, text_hits)
     raised = sorted((hit for hit in hits if hit.tier > Tier.NONE), key=_weight)
