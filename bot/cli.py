@@ -67,7 +67,7 @@ def _stop(lines: list[str], code: int) -> NoReturn:
 @app.command()
 def run(role: Annotated[RunRole, typer.Option(help="Which part of the program this is.")] = RunRole.ALL) -> None:
     """Run the bot. Needs TAPERLINE_BOT_TOKEN."""
-    gc.disable()  # a fifth of the time of a start; service.py switches it on when everything is read
+    gc.disable()  # a fifth of the time of a start; heap.py switches it on when everything is read
     from bot import running
 
     asyncio.run(running.run(role.value))

@@ -10,7 +10,6 @@ of (app.py), routes (web/), what is looked at for health (standing.py), commands
 
 import asyncio
 import contextlib
-import gc
 import signal
 from collections.abc import AsyncIterator, Sequence
 from enum import StrEnum
@@ -19,7 +18,7 @@ import telegram
 from starlette.routing import BaseRoute
 from telegram.error import TelegramError
 
-from bot import logs
+from bot import heap, logs
 from bot.app import App, Ground, bot_of, grounded, put_together
 from bot.chat.menus import set_menus
 from bot.chat.pace import back_off
@@ -64,9 +63,7 @@ async def serve(settings: Settings, role: Role, *, wrong: tuple[Problem, ...] = 
         loop.add_signal_handler(number, main.cancel)
     try:
         async with grounded(settings, wrong=wrong) as ground:
-            # What was read at the start stays for good: it need not be looked through again and again.
-            gc.freeze()
-            gc.enable()
+            heap.all_is_read()
             await _Process(ground, settings, role).run()
     except asyncio.CancelledError:
         main.uncancel()

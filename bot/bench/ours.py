@@ -4,12 +4,13 @@ Belongs here: building it for a measurement. Not here: the program (app.py), wha
 """
 
 import contextlib
+import gc
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot import settings
+from bot import heap, settings
 from bot.app import App, built
 from bot.bench.telegram_apart import TOKEN
 from bot.clock import Clock
@@ -36,6 +37,8 @@ async def program(base_url: str, *, url: str | None = None, limit_opened: bool =
     try:
         its = settings_for(base_url, url or f"sqlite:///{place / 'bench.sqlite'}")
         async with built(its, Clock(), limit_opened=limit_opened) as app:
+            gc.collect()  # of what was measured before
+            heap.all_is_read()
             yield app
     finally:
         shutil.rmtree(place, ignore_errors=True)

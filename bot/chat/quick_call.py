@@ -7,12 +7,15 @@ PTB turns each argument into an object of its own, copies it, and asks each of i
 three buttons that took longer than the message took on the wire. What comes back, and what is raised, is PTB's.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from telegram import Bot, InputFile
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
+
+_json = json.JSONEncoder(separators=(",", ":")).encode  # ASCII: half an emoji has no UTF-8
 
 
 async def call(bot: Bot, method: str, arguments: Mapping[str, Any]) -> Any:
@@ -23,6 +26,7 @@ async def call(bot: Bot, method: str, arguments: Mapping[str, Any]) -> Any:
 
 
 def _parameter(name: str, value: Any) -> RequestParameter:
+    """Written already, as it goes over the wire: PTB would write it twice."""
     if isinstance(value, InputFile):
         return RequestParameter.from_input(name, value)
-    return RequestParameter(name, value, None)
+    return RequestParameter(name, value if isinstance(value, str) else _json(value), None)
