@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 
 from bot.caseload.people import Person
-from bot.ids import PersonId
+from bot.ids import PersonId, ReminderId
 from bot.plans import active
 from bot.plans.active import ActivePlan
 from bot.plans.calendar import Slot, slots_between
@@ -85,11 +85,23 @@ def is_trusted(plan: ActivePlan, person: Person) -> bool:
 def dose_of(plan: ActivePlan, salt: str, due: Due) -> PlannedDose | None:
     """What `plan` orders at the slot of `due`, by the clock it was planned with; None where this revision has no such
     slot."""
-    order = plan.plan if plan.plan.zone == due.zone else plan.plan.model_copy(update={"zone": due.zone})
-    for slot in slots_between(order, due.due_at, due.due_at + _A_MOMENT):
-        if subject_of(salt, slot.medicine) == due.subject:
-            return PlannedDose(due=due, slot=slot, medicine=plan.plan.medicine(slot.medicine))
-    return None
+    return next(iter(_doses_in(plan, salt, [due])), None)
+
+
+def _doses_in(plan: ActivePlan, salt: str, group: Sequence[Due]) -> tuple[PlannedDose, ...]:
+    """What `plan` orders at the slots of `group`. The calendar is asked once for each moment: making the slots of a
+    moment costs more than all that is done with them."""
+    slots = {moment: _slots_at(plan, salt, *moment) for moment in {(due.zone, due.due_at) for due in group}}
+    found = ((due, slots[due.zone, due.due_at].get(due.subject)) for due in group)
+    return tuple(
+        PlannedDose(due=due, slot=slot, medicine=plan.plan.medicine(slot.medicine)) for due, slot in found if slot
+    )
+
+
+def _slots_at(plan: ActivePlan, salt: str, zone: str, at: datetime) -> dict[str, Slot]:
+    """Subject → its slot at the instant `at`, by the clock of `zone`."""
+    order = plan.plan if plan.plan.zone == zone else plan.plan.model_copy(update={"zone": zone})
+    return {subject_of(salt, slot.medicine): slot for slot in slots_between(order, at, at + _A_MOMENT)}
 
 
 async def order_of(tx: Transaction, person_id: PersonId, due: Due) -> ActivePlan | None:
@@ -107,18 +119,19 @@ async def doses_of(tx: Transaction, person: Person, group: Sequence[Due]) -> tup
     current = await order_of(tx, person.id, group[0]) if group else None
     if current is None or person.salt is None:
         return ()
-    found = (dose_of(current, person.salt, due) for due in group)
-    return tuple(dose for dose in found if dose is not None)
+    return _doses_in(current, person.salt, group)
 
 
 async def as_ordered(tx: Transaction, person: Person, group: Sequence[Due]) -> tuple[PlannedDose, ...]:
     """The doses of `group` as the revision ordered them that they were sent with; for answers to old messages."""
-    found: list[PlannedDose] = []
-    for due in group:
-        plan = await active.by_id(tx, due.plan_id) if due.plan_id is not None else None
-        dose = dose_of(plan, person.salt, due) if plan is not None and person.salt is not None else None
-        found += [dose] if dose else []
-    return tuple(found)
+    if person.salt is None:
+        return ()
+    found: dict[ReminderId, PlannedDose] = {}
+    for plan_id in {due.plan_id for due in group if due.plan_id is not None}:
+        plan = await active.by_id(tx, plan_id)
+        its = [due for due in group if due.plan_id == plan_id]
+        found |= {dose.due.id: dose for dose in (_doses_in(plan, person.salt, its) if plan is not None else ())}
+    return tuple(found[due.id] for due in group if due.id in found)
 
 
 async def answerable(tx: Transaction, person: Person, group: Sequence[Due]) -> tuple[PlannedDose, ...]:
