@@ -34,6 +34,8 @@ without need."""
 INHERITED_SECONDS = 60.0
 """Steady seconds after a start, or until Telegram has nothing for us: so long an update may be one that a program
 before this one had in hand when it died."""
+AT_ONCE = timedelta(minutes=1)
+"""An update that comes longer after its date has come before, or waited while no program was there."""
 REMEMBERED_AT_MOST = 10_000
 """So many updates that were handled are remembered; an update comes again within seconds, if it does."""
 REMEMBERED = timedelta(hours=48)
@@ -148,10 +150,15 @@ class InTime:
 
     def _is_from_before(self, update_id: int, heard: Heard) -> bool:
         """Whether a program before this one may have had it in hand. When somebody tapped is not known: only that a
-        button of this program's own was tapped after its start."""
-        if heard.dated is None or heard.dated >= self._began_at:
+        button of this program's own was tapped after its start. What was written in the second of the start may be
+        either, for Telegram's dates know no less than seconds: it is from before if it was there at once, or comes so
+        late that it must have come before."""
+        if heard.dated is None or heard.dated > self._began_at:
             return False
-        return heard.tap is None or update_id in self._inherited
+        inherited = update_id in self._inherited
+        if heard.dated == self._began_at:
+            return inherited or self._clock.now() > heard.dated + AT_ONCE
+        return heard.tap is None or inherited
 
     def under_way(self, update_id: int) -> bool:
         """Whether a transaction should rather wait until it is `known` what comes of guidance from memory."""

@@ -172,6 +172,19 @@ async def test_what_was_written_since_the_start_is_not_marked(sqlite: Database, 
     assert not sender.texts[0].endswith("You may see this twice.")
 
 
+@pytest.mark.parametrize("early", [False, True])
+async def test_what_was_written_in_the_second_of_the_start_is_marked_if_it_was_there_at_once(
+    sqlite: Database, bot: Bot, early: bool
+) -> None:
+    """Telegram's dates know no less than seconds."""
+    memory = in_time(sqlite, Scripted())
+    memory._began_at = waiting(bot).heard.dated or memory._began_at
+    if not early:
+        memory.inherits_no_more()
+    memory.inherit([UPDATE])
+    assert memory.may_be_second(UPDATE, replace(waiting(bot).heard, dated=memory._began_at)) is early
+
+
 @pytest.mark.parametrize("silence", [False, True])
 async def test_a_tap_on_an_old_button_is_marked_only_while_updates_may_be_old(
     sqlite: Database, bot: Bot, silence: bool
