@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.reminders.wanted import subject_of
 from bot.storage.database import Transaction
 from bot.storage.tables import alerts, dose_answers, reports
 from bot.taps import Verb
@@ -101,7 +102,7 @@ class AnswersJudged:
         patient = self._evidence.patients.get(wrote.chat)
         if patient is not None and patient.is_away(wrote.step, len(self._evidence.story.steps)):
             self._verdict.excused["guidance: away"] += 1
-        elif self._evidence.given_up(calls, wrote.step, DANGER_GIVEN_UP if wrote.danger else GIVEN_UP):
+        elif self._evidence.given_up(calls, wrote.chat, wrote.step, DANGER_GIVEN_UP if wrote.danger else GIVEN_UP):
             self._verdict.excused["answer: all tries failed"] += 1
         else:
             wrong = "emergencies without guidance" if wrote.danger else "not answered"
@@ -126,18 +127,20 @@ class AnswersJudged:
         query = self._evidence.scene.telegram.world.queries[tapped.query]
         if query.answer is not None or any("too old" in call.refused for call in calls):
             return
-        if self._evidence.given_up(calls, tapped.step, GIVEN_UP):
+        if self._evidence.given_up(calls, tapped.chat, tapped.step, GIVEN_UP):
             self._verdict.excused["tap: all tries failed"] += 1
             return
         told = [f"{call.step} {call.fault} {call.refused}" for call in calls]
-        self._verdict.blame("not answered", f"tap {tapped.query} step {tapped.step}: {told}")
+        around = self._evidence.around(self._evidence.story.steps[tapped.step].at)
+        self._verdict.blame("not answered", f"tap {tapped.query} step {tapped.step}: {told} {around}")
 
     def _not_logged(self, tapped: Tapped) -> None:
         """A dose that a newer order does not know any more is not logged: the person is told so."""
         row = self._evidence.rows[tapped.reminder]
         patient = self._evidence.patients[tapped.chat]
         first = patient.ordered(row.due_at, tapped.step - 1)
-        if set(first) <= set(patient.ordered(row.due_at, len(self._evidence.story.steps))):
+        known = any(subject_of(self._evidence.salts[row.person], line) == row.subject for line in first)
+        if known and set(first) <= set(patient.ordered(row.due_at, len(self._evidence.story.steps))):
             self._verdict.blame("not logged", f"row {row.id} {row.state}")
         else:
             self._verdict.excused["answer: superseded"] += 1

@@ -1,5 +1,6 @@
 """What the chaos needs: how much of it, which seed, quick time-outs, and a place where its counts are printed."""
 
+import gc
 import json
 import logging
 import random
@@ -79,6 +80,15 @@ def quiet() -> Iterator[None]:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     yield
     structlog.configure(**before)
+
+
+@pytest.fixture(autouse=True)
+def rarely_swept() -> Iterator[None]:
+    """Every call is kept for the judge, and to look through all of them again and again takes a twentieth of a run."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 50, 100)
+    yield
+    gc.set_threshold(*before)
 
 
 @pytest.fixture(autouse=True)

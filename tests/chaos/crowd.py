@@ -132,6 +132,8 @@ class Crowd:
         button = _wanted(message.keyboard.rows if message.keyboard else ())
         if button is None:
             return
+        if button.value.startswith(f"{Verb.ALERT_ACKNOWLEDGE.value}:") and self._chance.random() < 0.9:
+            self._to_tap.append((step + self._chance.randint(1, 2), chat, message_id))  # and what came of it
         for _ in range(2 if self._chance.random() < 0.2 else 1):
             query = phone.tap_button(message, button)
             if query is not None:
@@ -214,11 +216,11 @@ def _is_blocked(patient: Patient) -> bool:
 
 
 def _wanted(rows: tuple[tuple[InlineButton, ...], ...]) -> InlineButton | None:
-    """The button that says it is taken (all of it), or read."""
+    """The button that says it is taken (all of it), or read, or reached."""
     for row in rows:
         for button in row:
             verb, _, rest = button.value.partition(":")
-            if verb == Verb.ALERT_ACKNOWLEDGE or (verb == Verb.DOSE_TAKEN and ":" not in rest):
+            if verb in (Verb.ALERT_ACKNOWLEDGE, Verb.ALERT_OUTCOME) or (verb == Verb.DOSE_TAKEN and ":" not in rest):
                 return button
     return None
 

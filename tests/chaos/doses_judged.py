@@ -75,7 +75,7 @@ class DosesJudged:
                 self._verdict.blame("no terminal state", f"row {row.id} {row.state}")
             if told and row is not None and (row.state != "dropped" or row.reason == "unknown outcome"):
                 self._verdict.counts["told"] += 1
-            elif excuse is not None:
+            elif excuse is not None and not (row is not None and row.state == "unanswered"):  # that is: it was told
                 self._verdict.excused[excuse] += 1
             else:
                 self._verdict.blame("lost", self._case(patient, slot, row, tries))
@@ -125,23 +125,13 @@ class DosesJudged:
         """Every try met a mishap, and the pause after the last was too long; or it was in a dead program's hands."""
         story = self._evidence.story
         held = [story.held[row.id]] if row is not None and row.id in story.held else []
-        if not tries and not held and not self._stopped_before(patient, first):
-            return None
         dead = sum(1 for one in story.deaths if row is not None and row.id in one.reminders)
         tried = [self._evidence.rightly(tries[-1]) + pause_after(tries, dead)] if tries else []
         hopeful = max([slot.at, *held, *tried])
         after = max([first, *(call.step + 1 for call in tries)])
-        if not self._evidence.was_over(after - 1, hopeful, slot.until):
+        if not self._evidence.was_over(after - 1, hopeful, slot.until, chats=patient.chats):
             return None
-        return "all tries failed" if tries else "held by the dead"
-
-    def _stopped_before(self, patient: Patient, step: int) -> bool:
-        """Whether a 429 just before stopped this chat: then nothing was even tried."""
-        return any(
-            call.fault is not None and call.fault.status == 429 and step - 2 <= call.step <= step
-            for chat in patient.chats
-            for call in self._evidence.of_chat[chat]
-        )
+        return "all tries failed" if tries else "held by the dead" if held else "stopped by a 429"
 
     def _told_right(self, patient: Patient, at: datetime, call: Call) -> None:
         before, after = patient.ordered(at, call.step - 1), patient.ordered(at, call.step)

@@ -3,6 +3,7 @@
 Belongs here: reading and sorting, how long the engine may pause. Not here: what is wrong.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ Source: reminders/sent.REPEAT_AFTER, storage/outgoing."""
 AFTER_REFUSAL = timedelta(seconds=75)
 """The longest pause after a proven refusal, and a little. Source: chat/pace.LAST_BACK_OFF_SECONDS."""
 _NOTES = ("dose-repeat-note", "alert-repeat-note", "checkin-repeat-note", "help-repeat-note")
+_IN_TURN = ("sendmessage", "sendphoto", "senddocument", "edit")
 _DOSE_VERBS = frozenset({"ds", "dt", "dl", "dw", "dy"})
 
 
@@ -62,6 +64,7 @@ class Evidence:
         self.moments: defaultdict[tuple[int, datetime], list[Row]] = defaultdict(list)
         self.salts: dict[int, str] = {}
         self._mistaken = frozenset(_mistaken(story.steps))
+        self._all_stopped = frozenset(_all_stopped(self.calls, [one.call for one in story.deaths]))
 
     async def read(self, tx: Transaction) -> None:
         """The rows are read."""
@@ -104,15 +107,19 @@ class Evidence:
         later = (one for one in self.story.steps[step + 1 :] if one.number not in self._mistaken)
         return next((one for one in later if one.good and one.at >= instant), None)
 
-    def given_up(self, tries: Sequence[Call], made: int, within: timedelta) -> bool:
-        """Whether every try met a mishap, and the next good step for another one came when it was given up."""
+    def given_up(self, tries: Sequence[Call], chat: int, made: int, within: timedelta) -> bool:
+        """Whether every try of a message to `chat` met a mishap, and the next good step for another one came when it
+        was given up."""
         steps = self.story.steps
         if not tries:  # a program died with it in hand, and the next one came when it was over
-            return not steps[made].good and self.was_over(made, steps[made].at, steps[made].at + within)
+            died = steps[made].deaths > (steps[made - 1].deaths if made else 0)
+            since = steps[made].at + (REPEATS[0] if died else timedelta())
+            kept = died or not steps[made].good
+            return kept and self.was_over(made, since, steps[made].at + within, chats=[chat])
         if not all(call.fault for call in tries):
             return False
         since = self.rightly(tries[-1]) + pause_after(tries, len(self.story.deaths))
-        return self.was_over(tries[-1].step, since, steps[made].at + within)
+        return self.was_over(tries[-1].step, since, steps[made].at + within, chats=[chat])
 
     def rightly(self, call: Call) -> datetime:
         """When the call was made by the right clock, where the program could know it."""
@@ -120,17 +127,35 @@ class Evidence:
             return call.at - self.story.steps[call.step].ahead
         return call.at
 
-    def was_over(self, step: int, since: datetime, until: datetime) -> bool:
-        """Whether after `step` the clock showed `until` before a good step came after `since`. A clock that ran ahead
-        and came back while the program lived ends nothing."""
+    def was_over(self, step: int, since: datetime, until: datetime, *, chats: Sequence[int] = ()) -> bool:
+        """Whether after `step` the clock showed `until` before a good step came after `since`, in which nothing kept
+        back what goes to `chats`. A clock that ran ahead and came back while the program lived ends nothing."""
         for one in self.story.steps[step + 1 :]:
             if one.number in self._mistaken:
                 continue
             if one.at >= until:
                 return True
             if one.good and one.at >= since:
-                return False
+                if self._stopped(one, chats):
+                    since = one.at + AFTER_REFUSAL
+                elif self._died_with_it(one, chats):
+                    since = one.at + REPEATS[-1]
+                else:
+                    return False
         return True
+
+    def _died_with_it(self, step: Step, chats: Sequence[int]) -> bool:
+        """Whether a program died in `step` with an answer to `chats` in hand, which the next one then says later."""
+        before = self.story.steps[step.number - 1].deaths if step.number else 0
+        return any(not one.outgoing.isdisjoint(chats) for one in self.story.deaths[before : step.deaths])
+
+    def _stopped(self, step: Step, chats: Sequence[int]) -> bool:
+        """Whether a 429 kept messages to `chats` back in `step`: one of all, or their own of this moment."""
+        if not chats:
+            return False
+        recent = (call for chat in chats for call in self.of_chat[chat] if call.step in (step.number - 1, step.number))
+        own = any(is_429(call) and step.at - AFTER_REFUSAL < call.at <= step.at for call in recent)
+        return own or step.number in self._all_stopped
 
     def unsure_commit(self, first: int, last: int) -> bool:
         """Whether from step `first` to `last` a server was away that may have kept what it could not answer any more:
@@ -149,9 +174,9 @@ class Evidence:
         return f"deaths {deaths}\n    " + "\n    ".join(lines)
 
     def around(self, at: datetime) -> str:
-        """The steps at and after `at`; good ones with a plus."""
+        """The steps at and after `at`, how often the program had died; good ones with a plus."""
         near = [one for one in self.story.steps if timedelta() <= one.at - at < timedelta(hours=7)]
-        return " ".join(f"{one.number}@{one.at:%H:%M:%S}{'+' if one.good else '-'}" for one in near[:12])
+        return " ".join(f"{one.number}@{one.at:%H:%M:%S}†{one.deaths}{'+' if one.good else '-'}" for one in near[:12])
 
 
 def _mistaken(steps: Sequence[Step]) -> Iterator[int]:
@@ -164,6 +189,29 @@ def _mistaken(steps: Sequence[Step]) -> Iterator[int]:
             continue
         if steps[first.number - 1].deaths == after.deaths:
             yield from range(first.number, after.number)
+
+
+def _all_stopped(calls: Sequence[Call], deaths: Sequence[int]) -> Iterator[int]:
+    """Steps in which two chats were refused and nothing passed in between: then the engine takes all to be stopped, for
+    some seconds, and the instant of a step does not pass. Source: chat/pace."""
+    refused: set[int] = set()
+    since, life = 0, (0, 0)
+    for call in sorted((one for one in calls if one.method.startswith(_IN_TURN)), key=lambda one: one.ended):
+        now = call.step, bisect_right(deaths, call.number)
+        if now != life:
+            refused, life = set(), now
+        if is_429(call):
+            since = since if refused else call.ended
+            refused.add(call.chat)
+            if len(refused) > 1:
+                yield call.step
+        elif call.accepted and call.heard and call.asked > since:
+            refused = set()
+
+
+def is_429(call: Call) -> bool:
+    """Whether it was refused because there were too many."""
+    return call.fault is not None and call.fault.status == 429
 
 
 def pause_after(tries: Sequence[Call], dead: int) -> timedelta:

@@ -28,11 +28,19 @@ from tests.chaos.telegram import PATIENT_SECONDS, ChaosTelegram
 
 _ROUNDS = 400
 
-_mine: ContextVar[set["asyncio.Task[Any]"] | None] = ContextVar("mine", default=None)
+
+class _Tasks(set["asyncio.Task[Any]"]):
+    """The tasks of one life. `over`: it is dead."""
+
+    over = False
+
+
+_mine: ContextVar[_Tasks | None] = ContextVar("mine", default=None)
 
 
 def note_tasks() -> None:
-    """Every task from now on is known to belong to the life that made it."""
+    """Every task from now on is known to belong to the life that made it. A timer of a dead one does nothing any more:
+    what its tasks do is their end."""
 
     def made(loop: asyncio.AbstractEventLoop, work: Any, **more: Any) -> "asyncio.Task[Any]":
         task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **more)
@@ -40,6 +48,8 @@ def note_tasks() -> None:
         if owner is not None:
             owner.add(task)
             task.add_done_callback(owner.discard)
+            if owner.over and asyncio.current_task() is None:
+                task.cancel()
         return task
 
     asyncio.get_running_loop().set_task_factory(made)
@@ -48,7 +58,7 @@ def note_tasks() -> None:
 class Life:
     """The program from its start to its death."""
 
-    def __init__(self, app: App, context: Context, tasks: set["asyncio.Task[Any]"]) -> None:
+    def __init__(self, app: App, context: Context, tasks: _Tasks) -> None:
         self.app = app
         self._context = context
         self._tasks = tasks
@@ -65,7 +75,7 @@ class Life:
         cls, url: str, *, house: House, keys: KeyRing, telegram: ChaosTelegram, clock: ChaosClock
     ) -> "Life":
         """The program runs on `url`, fetches updates, and is woken only by `work`."""
-        tasks: set[asyncio.Task[Any]] = set()
+        tasks = _Tasks()
         context = copy_context()
         context.run(_mine.set, tasks)
         bot = build_bot(telegram.token, api_base_url=telegram.base_url, read_seconds=PATIENT_SECONDS)
@@ -74,8 +84,12 @@ class Life:
         await introduced(bot, clock)
         database = await Database.open(url, keys=keys, migrations=migrations_dir())
         life = cls(put_together(Ground(house=house, database=database), bot, clock, limit_opened=True), context, tasks)
-        if not await life.does(life.app.start):
-            raise Unavailable("the program could not start")
+        try:
+            if not await life.does(life.app.start):
+                raise Unavailable("the program could not start")
+        except Unavailable:
+            await life.buried()  # a process that cannot start is gone too, with all that it had begun
+            raise
         return life
 
     async def does(self, work: Callable[[], Coroutine[Any, Any, None]]) -> bool:
@@ -135,7 +149,7 @@ class Life:
 
     def dies(self) -> None:
         """Nothing of it goes on."""
-        self.dead = True
+        self.dead = self._tasks.over = True
         for task in tuple(self._tasks):
             task.cancel()
 

@@ -55,7 +55,7 @@ class Mix:
     blocked: float = 0.05
     deleted: float = 0.01
     moved: float = 0.01
-    answered: float = 0.2
+    answered: float = 0.5
     strangers: float = 0.5
     emergencies: float = 0.08
     twice: float = 0.3
@@ -207,7 +207,8 @@ class Run:
                 self._life = await Life.begun(
                     scene.url, house=scene.house, keys=scene.keys, telegram=scene.telegram, clock=scene.clock
                 )
-            except Unavailable:
+            except Unavailable:  # it may have taken updates, and guided from memory
+                self.story.deaths.append(await self._last_words())
                 await asyncio.sleep(0.05)
 
     async def _in_trouble(self) -> None:

@@ -52,7 +52,8 @@ _NOT_FOR_POLLS = frozenset({FaultKind.SILENT, FaultKind.DELAY})
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """One request. `step`: of the run. `heard`: the client had the whole answer."""
+    """One request. `step`: of the run. `heard`: the client had the whole answer. `asked`, `ended`: when the client made
+    it and was done with it, in one count of both."""
 
     number: int
     step: int
@@ -67,6 +68,8 @@ class Call:
     status: int = 0
     refused: str = ""
     heard: bool = False
+    asked: int = 0
+    ended: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -161,6 +164,7 @@ class ChaosTelegram(LocalBotApi):
         self.calls: list[Call] = []
         self.tickets: dict[int, Ticket] = {}
         self._numbers = itertools.count(1)
+        self._instants = itertools.count(1)
         self.step = 0
         self.on_call: Callable[[Call, bool], None] = lambda call, done: None
         inner = self.app
@@ -189,10 +193,13 @@ class ChaosTelegram(LocalBotApi):
             self.tickets[ticket.number] = ticket
             if fault is not None and fault.kind is FaultKind.SILENT:
                 more["read_timeout"] = BRIEF_SECONDS
+            asked = next(self._instants)
             try:
                 answer = await ask(f"{url}?ticket={ticket.number}", method, request_data=request_data, **more)
             finally:
                 del self.tickets[ticket.number]
+                if ticket.call is not None:
+                    ticket.call.asked, ticket.call.ended = asked, next(self._instants)
             if ticket.call is not None:
                 ticket.call.heard = fault is None or fault.kind is not FaultKind.CUT
             return answer
