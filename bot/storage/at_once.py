@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import Any, Self, cast
 
 from sqlalchemy import Connection, CursorResult, Executable, QueuePool
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, MissingGreenlet
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 
@@ -107,7 +107,8 @@ class AtOnce:
 async def _lent(engine: AsyncEngine) -> Connection:
     """A connection of the pool: one that is idle, else a new one, else the first that comes free."""
     if cast(QueuePool, engine.sync_engine.pool).checkedin():
-        return engine.sync_engine.connect()
+        with suppress(MissingGreenlet):  # it was thrown away after an error, and a new one is opened in its thread
+            return engine.sync_engine.connect()
     connection = engine.connect()
     try:
         await unbroken(connection.start())

@@ -98,3 +98,12 @@ async def test_read_then_write_loses_no_update(database: Database, keys: KeyRing
     await asyncio.gather(*(add_one(which) for which in (database, other) * 20))
     await other.close()
     assert await stored(database, "count") == "40"
+
+
+async def test_a_connection_that_was_thrown_away_is_opened_anew(database: Database) -> None:
+    """So it is after an error of the disk: what waits in the pool is no connection any more."""
+    await put(database, "a", "1")
+    async with database._writer.connect() as connection:
+        await connection.invalidate()
+    await put(database, "b", "2")
+    assert await stored(database, "b") == "2"
