@@ -27,7 +27,7 @@ from tests.chaos.judge import judged
 from tests.chaos.lives import note_tasks
 from tests.chaos.run import Mix, Run, Scene
 from tests.chaos.telegram import PATIENT_SECONDS, ChaosTelegram, Shuffle
-from tests.chaos.town import Clinic, patients_for, settle, span
+from tests.chaos.town import Clinic, settle, span
 from tests.chaos.troubles import Postgresql, Sqlite
 from tests.chaos.verdict import Verdict, written
 from tests.postgres import PostgresServer
@@ -117,7 +117,9 @@ def chaos(request: pytest.FixtureRequest, whole_house: House, keys: KeyRing) -> 
             story = await Run(scene, crowd.act).play()
             verdict = await judged(scene, story, crowd.deeds, seed)
         request.node.user_properties.append(("chaos", "\n".join(verdict.lines())))
-        request.node.user_properties.append(("chaos counts", json.dumps({**verdict.counts, **verdict.faults})))
+        request.node.user_properties.append(
+            ("chaos counts", json.dumps({**verdict.counts, **verdict.troubles, **verdict.faults}))
+        )
         return verdict
 
     return play
@@ -134,7 +136,7 @@ async def _scene(
     telegram = ChaosTelegram(clock, seed=seed, share=mix.weather, shuffle=shuffle)
     watching = await Database.open(url, keys=ground[1], migrations=migrations_dir())
     clinic = Clinic(chance, first, count)
-    town = await settle(watching, clinic, patients_for(slots, count), chance, clock.now())
+    town = await settle(watching, clinic, clinic.patients_for(slots), chance, clock.now())
     note_tasks()
     try:
         async with telegram:

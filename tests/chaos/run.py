@@ -9,6 +9,7 @@ such a step must a reminder go out.
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -113,7 +114,8 @@ class Story:
     """Reminder → until when it was claimed at the end of a step in which it stayed claimed."""
     troubled: list[int] = field(default_factory=list)
     """Steps in which the database was away."""
-    jumps: int = 0
+    went_wrong: Counter[str] = field(default_factory=Counter)
+    """How often each kind of trouble of the run's own came."""
 
 
 class Run:
@@ -161,7 +163,7 @@ class Run:
         """Somebody sets the clock wrong, and right again a little later."""
         scene = self.scene
         by = scene.chance.choice((-6, -1, 1, 6)) * timedelta(minutes=scene.chance.choice((10, 60)))
-        self.story.jumps += 1
+        self.story.went_wrong["clock ahead" if by > timedelta() else "clock behind"] += 1
         scene.clock.jumps(by)
         self._ahead = by
         for _ in range(scene.chance.randint(1, 2)):
@@ -195,6 +197,7 @@ class Run:
             await self._dies_at_work()
             if scene.chance.random() < mix.outages * 5:
                 self._down = scene.chance.randint(1, 12)
+                self.story.went_wrong["outage"] += 1
                 return False
             await self._born()
         assert self._life is not None
@@ -219,6 +222,7 @@ class Run:
         work = asyncio.create_task(self._life.works(scene.telegram))
         await asyncio.sleep(scene.chance.random() * 0.02)
         trouble = scene.chance.choice(list(Trouble))
+        self.story.went_wrong[f"database {trouble.name.lower()}"] += 1
         async with scene.troubles.of(trouble, self._life.app.database):
             await asyncio.sleep(0.1 + scene.chance.random() * 0.6)
             if scene.chance.random() < 0.2:

@@ -46,6 +46,8 @@ class Town:
         return {chat: one for one in self.patients for chat in one.chats}
 
 
+MORE = 1.04
+"""Newer orders ask for a little less, and who gets which course is left to chance."""
 COURSES = 12
 """So many courses a town: many people get the same one, and its file is read once."""
 
@@ -71,6 +73,12 @@ class Clinic:
             pattern, window = chance.choice(TIMES), chance.choice(WINDOWS)
             self._invented.append(tuple(self._line(name, pattern, window) for name in names))
         return self._invented
+
+    def patients_for(self, slots: int) -> int:
+        """About how many patients make so many slots in its days."""
+        courses = self._courses()
+        doses = sum(len(line.stretches[0].doses) for lines in courses for line in lines)
+        return max(3, round(slots * MORE * len(courses) / (doses * self.days)))
 
     def _changed(self, like: Order) -> tuple[Line, ...]:
         chance = self._chance
@@ -169,12 +177,6 @@ def _file(order: Order) -> bytes:
         ]
         parts.append(ordered.medicine(*steps, name=line.name, window=line.window))
     return ordered.plan_file(*parts, zone=order.zone)
-
-
-def patients_for(slots: int, days: int) -> int:
-    """About how many patients make so many slots in so many days."""
-    per_day = sum(len(one) for one in TIMES) / len(TIMES) * 3.8
-    return max(3, round(slots / (per_day * days)))
 
 
 def span(first: date, days: int) -> tuple[datetime, datetime]:

@@ -32,6 +32,7 @@ class Verdict:
 
     seed: int
     counts: Counter[str] = field(default_factory=Counter)
+    troubles: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
     excused: Counter[str] = field(default_factory=Counter)
     wrong: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -53,6 +54,7 @@ class Verdict:
         """As it is printed."""
         return [
             f"chaos seed={self.seed} {written(self.counts)}",
+            f"  went wrong: {written(self.troubles)}",
             f"  dropped by reason: {written(self.dropped)}",
             f"  excused by the model: {written(self.excused)}",
             f"  wrong: {written(self.faults)}",
