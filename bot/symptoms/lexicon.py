@@ -184,21 +184,22 @@ class Lexicon:
         return [plain[:length] for length in self._stem_lengths if length <= size]
 
     def spans(self, words: list[Word]) -> dict[int, dict[int, tuple[int, ...]]]:
-        """Where each symbol stands among `words`."""
-        found: dict[int, dict[int, tuple[int, ...]]] = {}
+        """Where each symbol stands among `words`. Symbols of the same places may share one dictionary."""
         plains = [word.plain for word in words]
+        places: dict[str, dict[int, tuple[int, ...]]] = {}
         for at, plain in enumerate(plains):
-            end_here = (at + 1,)
-            for symbol in self._single(plain):
-                spans = found.get(symbol)
-                if spans is None:
-                    found[symbol] = {at: end_here}
-                else:
-                    spans[at] = end_here
+            places.setdefault(plain, {})[at] = (at + 1,)
+        found: dict[int, dict[int, tuple[int, ...]]] = {}
+        for plain, here in places.items():
+            symbols = dict.fromkeys(self._single(plain), here)
+            for symbol in symbols.keys() & found.keys():
+                symbols[symbol] = found[symbol] | here
+            found |= symbols
+        for at, plain in enumerate(plains):
             for rests in self._begun(plain):
                 for symbol, end in self._ends(rests, plains, at):
-                    ends = found.setdefault(symbol, {})
-                    ends[at] = (*ends.get(at, ()), end)
+                    ends = found.get(symbol, {})
+                    found[symbol] = ends | {at: (*ends.get(at, ()), end)}
         return found
 
     def _single(self, plain: str) -> tuple[int, ...]:
