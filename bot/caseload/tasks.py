@@ -166,6 +166,16 @@ async def drop(tx: Transaction, task_id: TaskId, by: Person, why: str, now: date
     return task
 
 
+async def renew(tx: Transaction, task_id: TaskId, *, due_on: date, now: datetime) -> None:
+    """The task is as if opened now: what it asks for has happened again while nobody had done it."""
+    await tx.run(
+        update(tasks)
+        .where(tasks.c.id == task_id, tasks.c.state == TaskState.OPEN.value)
+        .values(due_on=due_on, created_at=now)
+    )
+    log.info("task.renewed", task=task_id)
+
+
 async def by_id(tx: Transaction, task_id: TaskId) -> Task | None:
     """The task with this id, in whatever state."""
     row = await tx.first(select(*_COLUMNS).where(tasks.c.id == task_id))

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Row, Select, select, update
 
 from bot import logs
-from bot.caseload import people, tasks
+from bot.caseload import people
 from bot.caseload.tasks import TaskKind
 from bot.ids import PersonId
+from bot.reminders import silence
 from bot.reminders.heard import heard_since
 from bot.reminders.wanted import Kind
 from bot.stations import Ticked, Upcoming
@@ -93,10 +94,8 @@ async def _call_back(tx: Transaction, person_id: PersonId, zone: ZoneInfo, now: 
     enough = PROMPTS_IN_A_ROW if person.checkin_days == 1 else 1
     if len(silent) < enough or await heard_since(tx, person, silent[-1].due_at):
         return False
-    if any(task.kind.is_silence for task in await tasks.all_open(tx, person=person_id)):
-        return False
     today = now.astimezone(zone).date()
-    return await tasks.open_task(tx, person, TaskKind.CHECKIN_SILENCE, due_on=today, now=now) is not None
+    return await silence.call_back_task(tx, person, TaskKind.CHECKIN_SILENCE, due_on=today, now=now)
 
 
 async def _silent_prompts(tx: Transaction, person_id: PersonId) -> Sequence[Row[Any]]:

@@ -99,7 +99,8 @@ class DoseSpeaker:
             return self._send(person, dose_words.standing(doses, texts, state, self._house.country_of(person)), texts)
         current = await order_of(tx, person.id, group[0])
         assert current is not None  # doses_of found it
-        return self._send(person, dose_words.revealed(doses, texts, current.plan, state), texts)
+        said = dose_words.revealed(doses, texts, current.plan, state, waits=dose_words.waits_of(group, now))
+        return self._send(person, said, texts)
 
     async def _heads_up(self, tx: Transaction, person: Person, due: Due, now: datetime) -> Verdict:
         """A dose comes soon: a time and no medicine. Nothing where it was answered, moved, or must not be offered."""

@@ -116,9 +116,9 @@ def _short_buttons(doses: Sequence[PlannedDose], texts: Texts, first: int) -> Bu
     return (tuple(row),)
 
 
-def revealed(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, danger: Danger, *, waits: bool = True) -> Said:
-    """Medicine, amount, tablets, step, and the clinician's instruction; every way to answer under it. `waits` False:
-    its time has passed or it has an answer, so that there is nothing to be asked about later."""
+def revealed(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, danger: Danger, *, waits: Sequence[int]) -> Said:
+    """Medicine, amount, tablets, step, and the clinician's instruction; every way to answer under it. `waits`: in how
+    many minutes it may be asked about again; none where it has an answer or its time has passed."""
     parts: list[Html] = []
     for dose in doses:
         parts.append(dose_line(dose, texts))
@@ -152,7 +152,7 @@ def _tablets(dose: PlannedDose, texts: Texts) -> Html | str:
     return texts.say("dose-line-tablets", pieces=made) if made else ""
 
 
-def _all_buttons(doses: Sequence[PlannedDose], texts: Texts, *, waits: bool) -> Buttons:
+def _all_buttons(doses: Sequence[PlannedDose], texts: Texts, *, waits: Sequence[int]) -> Buttons:
     first = doses[0].due.id
     if len(doses) == 1:
         taken: Buttons = ((Button(label=texts.label("button-taken"), data=data(Verb.DOSE_TAKEN, first)),),)
@@ -162,7 +162,7 @@ def _all_buttons(doses: Sequence[PlannedDose], texts: Texts, *, waits: bool) -> 
         taken = ((everything,), *one_each)
     return (
         *taken,
-        *((snooze_row(first, texts),) if waits else ()),
+        *((snooze_row(first, texts, waits),) if waits else ()),
         (
             Button(label=texts.label("button-skip"), data=data(Verb.DOSE_SKIP, first)),
             Button(label=texts.label("button-unsure"), data=data(Verb.DOSE_UNSURE, first)),
@@ -191,14 +191,20 @@ def when_buttons(due: Due, texts: Texts, now: datetime) -> Buttons:
     return (*(tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4)), (other,))
 
 
-def snooze_row(reminder: int, texts: Texts) -> tuple[Button, ...]:
+def waits_of(group: Sequence[Due], now: datetime) -> tuple[int, ...]:
+    """In how many minutes these doses may be asked about again: never past the late window."""
+    closes = max(due.window_until for due in group)
+    return tuple(minutes for minutes in SNOOZES if now + timedelta(minutes=minutes) < closes)
+
+
+def snooze_row(reminder: int, texts: Texts, waits: Sequence[int]) -> tuple[Button, ...]:
     """`In 10 min` `In 30 min` `In 60 min`."""
     return tuple(
         Button(
             label=texts.label("button-snooze", minutes=amounts.number(minutes, texts.language)),
             data=data(Verb.DOSE_SNOOZE, reminder, str(minutes)),
         )
-        for minutes in SNOOZES
+        for minutes in waits
     )
 
 
@@ -246,7 +252,7 @@ def silent(moments: Sequence[Due], question: Due, texts: Texts, plan: Plan, now:
     """`I have no answer for 8:00 and 14:00. Did you take them?` At most the last four are named; `question` is the row
     that asks, under whose id the answer comes back."""
     text = lines(
-        texts.say("doses-silent", times=times_of(moments, texts, now)),
+        texts.say("doses-silent" if len(moments) > 1 else "doses-silent-one", times=times_of(moments, texts, now)),
         texts.say("doses-questions", contact=contact_words(plan, texts, now)),
     )
     return Said(text=text, buttons=several_buttons(moments, question, texts))

@@ -8,18 +8,19 @@ call-back task for that day. Only slots whose window has closed count, and any a
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from bot.caseload import people, tasks
+from bot.caseload.person import Person
 from bot.caseload.tasks import TaskKind
 from bot.ids import PersonId
 from bot.reminders.claimed import as_due
 from bot.reminders.due import Due
-from bot.reminders.heard import last_heard
+from bot.reminders.heard import heard_since, last_heard
 from bot.reminders.wanted import Kind
 from bot.storage.database import Transaction
 from bot.storage.tables import reminders
@@ -63,7 +64,19 @@ async def call_back(tx: Transaction, person_id: PersonId, doses: Sequence[Due], 
     person = await people.by_id(tx, person_id)
     if person is None or not doses or not person.can_be_reminded or now - doses[0].due_at < CALLED_AFTER:
         return False
-    if any(task.kind.is_silence for task in await tasks.all_open(tx, person=person_id)):
-        return False
     today = now.astimezone(ZoneInfo(doses[0].zone)).date()
-    return await tasks.open_task(tx, person, TaskKind.SILENCE, due_on=today, now=now) is not None
+    return await call_back_task(tx, person, TaskKind.SILENCE, due_on=today, now=now)
+
+
+async def call_back_task(tx: Transaction, person: Person, kind: TaskKind, *, due_on: date, now: datetime) -> bool:
+    """A task tells staff of this silence; True if that is news. One at a time: the silence that an open task tells of
+    makes no other. Was the person heard since that one was opened, this is another silence: nobody may take it for the
+    old one, so the task is due again as if opened now."""
+    standing = [task for task in await tasks.all_open(tx, person=person.id) if task.kind.is_silence]
+    if not standing:
+        return await tasks.open_task(tx, person, kind, due_on=due_on, now=now) is not None
+    newest = max(standing, key=lambda task: task.created_at)
+    if not await heard_since(tx, person, newest.created_at):
+        return False
+    await tasks.renew(tx, newest.id, due_on=due_on, now=now)
+    return True

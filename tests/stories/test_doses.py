@@ -174,14 +174,36 @@ async def test_snooze_asks_again_then_and_not_before(world: ProgramWorld) -> Non
 
 async def test_snooze_never_goes_past_the_late_window(world: ProgramWorld) -> None:
     ana = await on_plan(world)
-    await world.run_until(EIGHT + timedelta(minutes=90))
+    await world.run_until(EIGHT + timedelta(minutes=50))
+    waiting = await world.taps(ana, "Later")
+    assert waiting.labels[:3] == ("In 10 min", "In 30 min", "In 60 min")
+    await world.run_until(EIGHT + timedelta(minutes=61))
+
+    ana.tap(waiting.id, "In 60 min")
+    await world.settled()
+
+    assert "Too late to wait" in ana.answers[-1].text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "offered"), [(89, ("In 10 min", "In 30 min")), (90, ("In 10 min",)), (110, ()), (121, ())]
+)
+async def test_only_waits_that_end_inside_the_late_window_are_offered(
+    world: ProgramWorld, minutes: int, offered: tuple[str, ...]
+) -> None:
+    ana = await on_plan(world)
+    await world.run_until(EIGHT + timedelta(minutes=minutes))
     nudge = next(message for message in ana.from_bot() if message.text == "8:00 is still open.")
+
     ana.tap(nudge.id, "Later")
     await world.settled()
 
-    await world.taps(ana, "In 60 min")
-
-    assert "Too late to wait" in ana.answers[-1].text
+    labels = ana.message(nudge.id).labels
+    assert tuple(label for label in labels if label.startswith("In ")) == offered
+    assert bool(offered) or "Too late to wait" in ana.answers[-1].text
+    ana.tap(nudge.id, "Show")
+    await world.settled()
+    assert tuple(label for label in ana.message(nudge.id).labels if label.startswith("In ")) == offered
 
 
 async def test_one_nudge_and_then_the_clinicians_words(world: ProgramWorld) -> None:

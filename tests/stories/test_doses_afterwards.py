@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.demo.botapi.phones import Phone
 from bot.reminders.answered import standing_answers
-from bot.storage.tables import reminders
+from bot.storage.tables import reminders, tasks
 from tests.stories.test_doses import EIGHT, TWO_MEDICINES, answers, on_plan, states, tiers
 from tests.world import ProgramWorld
 
@@ -89,6 +89,48 @@ async def test_one_of_two_says_that_the_other_was_not_taken(world: ProgramWorld)
     assert await said_of(world, EIGHT) == [("not_taken", None)]
     assert await said_of(world, EIGHT + timedelta(hours=6)) == [("taken", None)]
     assert await tiers(world) == []
+
+
+async def test_one_of_two_asks_about_the_other_where_one_was_answered_elsewhere(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    await world.run_until(BOTH_SILENT)
+    reminder = next(message for message in ana.from_bot() if message.text == "⏰ 14:00 is due.")
+    ana.tap(reminder.id, "Done")
+    await world.settled()
+
+    left = await world.taps(ana, "One")
+
+    assert left.text.startswith("I have no answer for 8:00. Did you take it?")
+    assert await said_of(world, EIGHT) == []
+    await world.taps(ana, "No")
+    assert await said_of(world, EIGHT) == [("not_taken", None)]
+    assert [answer for answer, _ in await said_of(world, EIGHT + timedelta(hours=6))] == ["taken"]
+
+
+async def test_a_second_silence_is_due_again_although_nobody_has_called_about_the_first(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    await world.run_until(EIGHT + timedelta(days=3))
+    await world.taps(ana, "Done")
+    answered = world.clock.now()
+
+    await world.run_until(answered + timedelta(days=2))
+
+    async with world.database.reading() as tx:
+        (task,) = await tx.all(select(tasks.c.kind, tasks.c.created_at, tasks.c.due_on))
+    assert task.kind == "silence"
+    assert answered + timedelta(days=1) <= task.created_at
+    assert task.due_on >= (answered + timedelta(days=1)).date()
+
+
+async def test_a_silence_that_goes_on_stays_overdue(world: ProgramWorld) -> None:
+    await on_plan(world)
+
+    await world.run_until(EIGHT + timedelta(days=5))
+
+    async with world.database.reading() as tx:
+        (task,) = await tx.all(select(tasks.c.created_at, tasks.c.due_on))
+    assert task.created_at < EIGHT + timedelta(days=2)
+    assert task.due_on <= (EIGHT + timedelta(days=1)).date()
 
 
 async def test_some_of_four_are_ticked_one_by_one(world: ProgramWorld) -> None:

@@ -53,6 +53,7 @@ async def judged(year: Year) -> Verdict:
         _slots(year, life, salts[life.person_id], mine[life.person_id], verdict)
         if life.stopped_at is not None:
             _seen(year, life, [one for one in work if one.person_id == life.person_id], verdict)
+    verdict.wrong += [f"{count} times {finding}" for finding, count in year.stuck.items()]
     verdict.counts["tasks"] = sum(hasattr(one, "kind") for one in work)
     verdict.counts["alerts"] = len(work) - verdict.counts["tasks"]
     verdict.counts.update(f"alert {one.about}" for one in work if not hasattr(one, "kind"))

@@ -18,6 +18,8 @@ from bot.chat.bot_client import TolerantBot, introduced
 from bot.clock import MovableClock
 from bot.config_files import migrations_dir
 from bot.demo.botapi.server import LocalBotApi
+from bot.escalation import watched
+from bot.escalation.watched import Finding
 from bot.house import House
 from bot.ids import PersonId
 from bot.stations import Foreseeing, Ticking
@@ -34,6 +36,10 @@ STEP = timedelta(minutes=30)
 SLOW_EVERY = 24
 """Stations that foresee nothing are woken every so many steps: twice a day."""
 FORGET_EVERY = 48
+STUCK = frozenset(
+    {Finding.ALERTS_STUCK, Finding.SENDING_BLOCKED, Finding.INBOX_LEFT, Finding.REMINDERS_LATE, Finding.CLAIMS_STUCK}
+)
+"""Findings that would be ours: the others tell of staff who have not read something yet."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +54,8 @@ class Year:
     told: DosesTold = field(default_factory=DosesTold)
     taps: int = 0
     events: Counter[Event] = field(default_factory=Counter)
+    stuck: Counter[str] = field(default_factory=Counter)
+    """What the program's own auditor found although everything due was done; nothing is right."""
 
 
 class Run:
@@ -92,10 +100,22 @@ class Run:
             forget(self.api)
 
     async def _settle(self, *, slow: bool) -> None:
-        """Everything that is due is done."""
+        """Everything that is due is done. Whoever foresees nothing comes last: among them the auditor, for whom what
+        came due within this half hour would look late."""
+        await self._all_due()
         if slow:
             for station in self._slow:
                 await self._tick(station)
+            await self._all_due()
+            await self._audited()
+
+    async def _audited(self) -> None:
+        """Nothing is stuck or late by the program's own account."""
+        async with self.app.database.reading() as tx:
+            found = await watched.look(tx, self.clock.now())
+        self.year.stuck.update({one.finding.value: one.count for one in found if one.finding in STUCK})
+
+    async def _all_due(self) -> None:
         while True:
             await hand_over(self.api, self.app)
             await self.app.worker.drained()

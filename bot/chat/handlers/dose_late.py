@@ -32,7 +32,7 @@ async def late_taken(turn: Turn) -> list[Outgoing]:
         state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
         open_ones = [dose for dose in moment.doses if dose.due in moment.meant]
         await dose_moment.cover_later(turn, moment)
-        said = dose_words.revealed(open_ones, turn.texts, moment.plan.plan, state, waits=False)
+        said = dose_words.revealed(open_ones, turn.texts, moment.plan.plan, state, waits=())
         return [turn.edit(said.text, buttons=said.buttons)]
     answer = DoseAnswer(answer=Answer.TAKEN, at=turn.now)
     done = await dose_moment.record(turn, moment, answer)

@@ -43,7 +43,7 @@ async def show(turn: Turn) -> list[Outgoing]:
         return asked
     await dose_moment.cover_later(turn, moment)
     standing = await answered.standing_answers(turn.tx, [due.id for due in moment.group])
-    waits = not moment.late(turn.now) and len(standing) < len(moment.group)
+    waits = dose_words.waits_of(moment.group, turn.now) if len(standing) < len(moment.group) else ()
     said = dose_words.revealed(moment.doses, turn.texts, moment.plan.plan, state, waits=waits)
     noted = dose_moment.noted_lines(turn, moment, standing)
     twice = _twice_row(turn, moment) if any(one.answer is Answer.TAKEN for one in standing.values()) else ()
@@ -83,13 +83,17 @@ async def taken(turn: Turn) -> list[Outgoing]:
 
 
 async def later(turn: Turn) -> list[Outgoing]:
-    """When shall I ask again?"""
+    """When shall I ask again? Only what the late window leaves is offered."""
     moment = await dose_moment.of_tap(turn)
     state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
     if asked := await _ask_first(turn, moment):
         return asked
+    waits = dose_words.waits_of(moment.group, turn.now)
+    if not waits:
+        return [_too_late(turn, moment)]
     said = dose_words.discreet(moment.doses, turn.texts, state)
-    return [turn.edit(said.text, buttons=(dose_words.snooze_row(moment.group[0].id, turn.texts), *said.buttons))]
+    row = dose_words.snooze_row(moment.group[0].id, turn.texts, waits)
+    return [turn.edit(said.text, buttons=(row, *said.buttons))]
 
 
 async def snooze(turn: Turn) -> list[Outgoing]:
@@ -101,14 +105,17 @@ async def snooze(turn: Turn) -> list[Outgoing]:
     if asked := await _ask_first(turn, moment):
         return asked
     at = await answered.later(turn.tx, moment.group, turn.now, person_id=turn.patient.id, minutes=minutes)
-    zone = moment.group[0].zone
     if at is None:
-        until = dose_words.local_time(max(due.window_until for due in moment.group), zone)
-        return [turn.toast(turn.texts.label("dose-snooze-too-late", time=moment.time, until=until), box=True)]
+        return [_too_late(turn, moment)]
     state = await danger.open_danger(turn.tx, turn.patient.id, turn.now)
     said = dose_words.discreet(moment.doses, turn.texts, state)
-    text = turn.texts.say("dose-snoozed", time=dose_words.local_time(at, zone))
+    text = turn.texts.say("dose-snoozed", time=dose_words.local_time(at, moment.group[0].zone))
     return [turn.edit(lines(said.text, text), buttons=said.buttons)]
+
+
+def _too_late(turn: Turn, moment: Moment) -> Outgoing:
+    until = dose_words.local_time(max(due.window_until for due in moment.group), moment.group[0].zone)
+    return turn.toast(turn.texts.label("dose-snooze-too-late", time=moment.time, until=until), box=True)
 
 
 async def skip(turn: Turn) -> list[Outgoing]:
@@ -173,7 +180,8 @@ async def _rest(turn: Turn, moment: Moment) -> Outgoing | None:
     if state is Danger.NOT_OFFERED:
         rest = dose_words.standing(left, turn.texts, state, turn.house.country_of(turn.patient))
     else:
-        rest = dose_words.revealed(left, turn.texts, moment.plan.plan, state)
+        waits = dose_words.waits_of(moment.group, turn.now)
+        rest = dose_words.revealed(left, turn.texts, moment.plan.plan, state, waits=waits)
     await dose_moment.cover_later(turn, moment)
     return turn.edit(lines(*dose_moment.noted_lines(turn, moment, standing), rest.text), buttons=rest.buttons)
 

@@ -50,6 +50,8 @@ async def several(turn: Turn) -> list[Outgoing]:
     if code == Several.SHOW:
         return [await _shown(turn, question, doses)]
     if code in (Several.ONE, Several.SOME) and not picked:
+        if len(silence.moments(doses)) == 1:
+            return [await _about_the_last(turn, question, doses)]
         return [turn.edit(turn.texts.say("doses-which"), buttons=_each(turn, doses, code))]
     if code in (Several.ONE, Several.SOME):
         return await _picked(turn, doses, code, picked)
@@ -72,6 +74,17 @@ async def _asked(turn: Turn) -> tuple[Due, Sequence[Due]]:
     if not doses:
         raise Refused("doses-all-answered")
     return question, doses
+
+
+async def _about_the_last(turn: Turn, question: Due, doses: Sequence[Due]) -> Outgoing:
+    """The others have been answered elsewhere since it was asked, so that "one" may mean one of those: what is left is
+    asked about by itself."""
+    order = await active.of_person(turn.tx, turn.patient.id)
+    moments = silence.moments(doses)
+    if order is None:
+        raise Refused("button-old")
+    said = dose_words.silent(moments, question, turn.texts, order.plan, turn.now)
+    return turn.edit(said.text, buttons=said.buttons)
 
 
 async def _picked(turn: Turn, doses: Sequence[Due], code: str, picked: str) -> list[Outgoing]:

@@ -77,6 +77,7 @@ button-took-none = No
 button-took-all = Yes
 
 doses-silent = I have no answer for { $times }. Did you take them?
+doses-silent-one = I have no answer for { $times }. Did you take it?
 doses-questions = Questions?{ $contact }
 doses-yesterday = { $time } yesterday
 doses-on-day = { $time } on { $day }

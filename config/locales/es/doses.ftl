@@ -77,6 +77,7 @@ button-took-none = No
 button-took-all = Sí
 
 doses-silent = No tengo respuesta para las { $times }. ¿Las tomaste?
+doses-silent-one = No tengo respuesta para la dosis de las { $times }. ¿La tomaste?
 doses-questions = ¿Preguntas?{ $contact }
 doses-yesterday = { $time } de ayer
 doses-on-day = { $time } del { $day }
