@@ -183,7 +183,7 @@ def _follows(before: Step, step: Step, *, where: str, book: Notebook, number: in
     if gap > 0:
         missing = (before.ends_on + timedelta(days=1)).isoformat()
         last = (step.starts_on - timedelta(days=1)).isoformat()
-        days = missing if gap == 1 else f"{missing} to {last}"
+        days = missing if gap == 1 else f"{missing} – {last}"
         book.wrong("steps-gap", where, days=days, **values)
     elif gap < 0:
         book.wrong("steps-overlap", where, **values)

@@ -15,6 +15,7 @@ from bot.plans.active import ActivePlan
 from bot.plans.diff import changes
 from bot.plans.draft import AskedWarning, Draft
 from bot.plans.notebook import quoted
+from bot.plans.place_words import place_in, values_in
 from bot.sending import Button, Buttons
 from bot.taps import Verb, data
 from bot.texts import amounts
@@ -70,7 +71,7 @@ def question(draft: Draft, number: int, texts: Texts) -> Said:
     prescriber = draft.plan.prescriber.name
     text = paragraphs(
         texts.say("draft-question", prescriber=prescriber),
-        lines(_words(warning, texts), texts.say("draft-where", where=warning.where)),
+        lines(_words(warning, texts), texts.say("draft-where", where=place_in(warning.where, texts))),
         texts.say("draft-source", rule=warning.rule, source=warning.source),
     )
     row = (
@@ -120,7 +121,7 @@ def _answer(warning: AskedWarning, texts: Texts) -> Html:
 def _words(warning: AskedWarning, texts: Texts) -> Html | str:
     """The sentence in the reader's language, where it was translated."""
     key = f"warning-{warning.key.replace('_', '-')}"
-    return texts.say(key, **dict(warning.values)) if texts.has(key) else warning.message
+    return texts.say(key, **values_in(dict(warning.values), texts)) if texts.has(key) else warning.message
 
 
 def _for_whom(draft: Draft, around: Around, texts: Texts, now: datetime) -> Html:

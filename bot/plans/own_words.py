@@ -17,9 +17,11 @@ from bot.texts.catalog import Texts
 from bot.texts.html import Html, lines, paragraphs
 
 
-def discreet(previous: ActivePlan | None, texts: Texts) -> Html:
+def discreet(plan: ActivePlan, previous: ActivePlan | None, texts: Texts) -> Html:
     """What a lock screen may show of a signed plan."""
-    return texts.say("own-changed" if previous else "own-here")
+    if previous is None:
+        return texts.say("own-here")
+    return texts.say("own-changed" if changes(previous.plan, plan.plan) else "own-same")
 
 
 def news(plan: ActivePlan, previous: ActivePlan | None, texts: Texts, now: datetime) -> Html:

@@ -31,6 +31,7 @@ def learn_units(language: str, words: Mapping[str, tuple[str, str]]) -> None:
     _UNIT_WORDS[language] = words
 
 
+_ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _LONG_DAYS = {"en": "EEEE d MMMM", "es": "EEEE d 'de' MMMM"}
 _MONTHS = {"en": "MMMM y", "es": "MMMM 'de' y"}
 
@@ -72,6 +73,18 @@ def day(value: date, language: str) -> str:
 def day_with_year(value: date, language: str) -> str:
     """A day that may be far away: "18 Dec 2026", "18 dic 2026"."""
     return _plain(format_date(value, "d MMM y", locale=_locale(language)))
+
+
+def dates_in(words: str, language: str) -> str:
+    """`words` with each date that a plan file would hold ("2026-12-24") as people write it: "24 Dec 2026"."""
+
+    def said(found: re.Match[str]) -> str:
+        try:
+            return day_with_year(date.fromisoformat(found[0]), language)
+        except ValueError:  # no such day
+            return found[0]
+
+    return _ISO_DATE.sub(said, words)
 
 
 def long_day(value: date, language: str) -> str:

@@ -150,9 +150,28 @@ async def test_new_revision_says_what_changes(world: ProgramWorld) -> None:
     stays = EXAMPLE.replace(b"8:00: 25 mg, 14:00: 20 mg, 20:00: 25 mg", b"8:00: 30 mg, 14:00: 20 mg, 20:00: 25 mg")
 
     await signs(world, dana, stays)
+    assert ana.last().text == "Your plan has changed."
     shown = await world.taps(ana, "Show")
 
     assert "Sat 5 Dec to Fri 11 Dec: 8:00 is 30 mg instead of 25 mg" in shown.text
+
+
+async def test_the_same_plan_signed_again_is_not_said_to_have_changed(world: ProgramWorld) -> None:
+    dana, ana = await both(world)
+    await signs(world, dana)
+
+    await signs(world, dana)
+
+    assert ana.last().text == "Your plan was signed again. Nothing changes."
+    assert "Nothing changes." in (await world.taps(ana, "Show")).text
+
+
+async def test_a_day_without_a_dose_is_named_as_people_write_it(world: ProgramWorld) -> None:
+    dana, _ = await both(world)
+
+    await sends(world, dana, EXAMPLE.replace(b"until: 2026-12-18", b"until: 2026-12-16"))
+
+    assert "the one before ends on 16 Dec 2026: 17 Dec 2026 – 18 Dec 2026 has no dose." in dana.last().text
 
 
 async def test_new_patient_is_invited_from_the_card(world: ProgramWorld) -> None:

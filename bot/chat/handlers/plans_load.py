@@ -24,7 +24,7 @@ from bot.plans import loaded, plan_words, waiting
 from bot.plans.checked import Supplied
 from bot.plans.linted import lint
 from bot.plans.notebook import Notebook, PlanProblem
-from bot.plans.place_words import place_in
+from bot.plans.place_words import place_in, values_in
 from bot.plans.readers.tree import Text
 from bot.plans.reading import PlanDraft, read_plan
 from bot.plans.scalars import day as read_day
@@ -191,7 +191,7 @@ def _problems(turn: Turn, error: BadInput) -> Html:
 def _problem(turn: Turn, problem: Problem) -> Html:
     texts, message, fix = turn.texts, problem.message, problem.fix
     if isinstance(problem, PlanProblem) and texts.has(f"problem-{problem.key}"):
-        values = dict(problem.values)
+        values = values_in(dict(problem.values), texts)
         message = texts.say(f"problem-{problem.key}", **values)
         fix = texts.say(f"problem-{problem.key}-fix", **values)
     return lines(texts.say("plan-problem", where=place_in(problem.where, texts), message=message), fix)

@@ -29,7 +29,7 @@ def told(turn: Turn, patient: Person, done: Signed) -> list[Outgoing]:
     return [
         Outgoing(
             chat_id=patient.chat_id,
-            text=own_words.discreet(done.previous, texts),
+            text=own_words.discreet(done.plan, done.previous, texts),
             buttons=((show,),),
             lane=Lane.REMINDER,
             protect=True,

@@ -278,3 +278,5 @@ place-cell = row { $row }, column "{ $column }"
 place-sheet = Sheet "{ $sheet }"
 place-sheet-row = Sheet "{ $sheet }", row { $row }
 place-sheet-cell = Sheet "{ $sheet }", row { $row }, column "{ $column }"
+place-step = { $medicine }, step { $step } ({ $day })
+place-after-step = { $medicine }, after step { $step } ({ $day })

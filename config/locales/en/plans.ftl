@@ -175,6 +175,7 @@ service-custom = another service
 
 own-here = Your plan is here.
 own-changed = Your plan has changed.
+own-same = Your plan was signed again. Nothing changes.
 own-from = Your plan from { $prescriber }
 own-starts = Your plan starts { $day } at { $time }.
 own-next-time = Your plan has started. The next time in it is { $day } at { $time }.

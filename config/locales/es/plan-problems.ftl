@@ -277,3 +277,5 @@ place-cell = fila { $row }, columna "{ $column }"
 place-sheet = Hoja "{ $sheet }"
 place-sheet-row = Hoja "{ $sheet }", fila { $row }
 place-sheet-cell = Hoja "{ $sheet }", fila { $row }, columna "{ $column }"
+place-step = { $medicine }, paso { $step } ({ $day })
+place-after-step = { $medicine }, después del paso { $step } ({ $day })

@@ -175,6 +175,7 @@ service-custom = otro servicio
 
 own-here = Tu plan está aquí.
 own-changed = Tu plan ha cambiado.
+own-same = Tu plan se firmó otra vez. No cambia nada.
 own-from = Tu plan de { $prescriber }
 own-starts = Tu plan empieza { $day } a las { $time }.
 own-next-time = Tu plan ya empezó. La próxima hora es { $day } a las { $time }.

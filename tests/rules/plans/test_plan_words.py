@@ -128,8 +128,9 @@ def test_plan_of_the_past_says_that_it_is_over() -> None:
 
 
 def test_lock_screen_shows_no_medicine() -> None:
-    assert own_words.discreet(None, texts("en")) == "Your plan is here."
-    assert own_words.discreet(active(example()), texts("en")) == "Your plan has changed."
+    plan, shorter = active(example()), active(plan_of(short()))
+    assert own_words.discreet(plan, None, texts("en")) == "Your plan is here."
+    assert own_words.discreet(shorter, plan, texts("en")) == "Your plan has changed."
 
 
 def test_card_has_no_sign_before_all_is_known() -> None:

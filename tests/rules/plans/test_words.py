@@ -7,7 +7,7 @@ import pytest
 from bot.plans import problem_words, warning_words
 from bot.plans.linted import lint
 from bot.plans.notebook import PlanProblem
-from bot.plans.place_words import place_in
+from bot.plans.place_words import place_in, values_in
 from bot.plans.warnings import PlanWarning
 from bot.texts.catalog import Texts
 from tests.rules.plans.orders import TODAY, book, plan_of, problems_of, short, taper
@@ -84,3 +84,29 @@ def test_the_english_sentence_is_the_one_of_the_command_line() -> None:
 def test_places_are_said_in_both_languages(where: str, spanish: str) -> None:
     assert place_in(where, texts("en")) == where
     assert place_in(where, texts("es")) == spanish
+
+
+@pytest.mark.parametrize(
+    ("where", "english", "spanish"),
+    [
+        ("baclofen, step 12 (2027-02-06)", "baclofen, step 12 (6 Feb 2027)", "baclofen, paso 12 (6 feb 2027)"),
+        (
+            "baclofen, after step 12 (2027-02-13)",
+            "baclofen, after step 12 (13 Feb 2027)",
+            "baclofen, después del paso 12 (13 feb 2027)",
+        ),
+    ],
+)
+def test_a_step_is_named_with_its_day_as_people_write_it(where: str, english: str, spanish: str) -> None:
+    assert place_in(where, texts("en")) == english
+    assert place_in(where, texts("es")) == spanish
+
+
+def test_dates_in_a_sentence_are_as_people_write_them_but_the_file_is_quoted_as_it_is() -> None:
+    values = {"days": "2026-12-24 – 2026-12-26", "ends": "2026-13-40", "value": "2026-12-24", "number": "5"}
+    assert values_in(values, texts("es")) == {
+        "days": "24 dic 2026 – 26 dic 2026",
+        "ends": "2026-13-40",
+        "value": "2026-12-24",
+        "number": "5",
+    }
