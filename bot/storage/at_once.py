@@ -66,7 +66,8 @@ class AtOnce:
                 with translated():
                     return self._connection.execute(statement, rows)
             except Unavailable as error:
-                if not (isinstance(error.__cause__, DBAPIError) and can_wait(error.__cause__.orig)):
+                why = error.__cause__
+                if not (isinstance(why, DBAPIError) and can_wait(why.orig) and self._driver.in_transaction):
                     raise
         with self._driver.patiently(engines.BUSY_SECONDS):
             return await unbroken(greenlet_spawn(self._connection.execute, statement, rows))

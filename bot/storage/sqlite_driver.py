@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy.connectors.asyncio import AsyncIODBAPIConnection
 
 STEPS_AT_ONCE = 50_000
-"""How many steps of SQLite's machine a question may take at once: some milliseconds, or two thousand rows."""
+"""How many steps of SQLite's machine a question may take at once: some milliseconds, or two thousand rows. SQLite
+counts them over all times that the same question is asked: now and then a short one is asked again in the thread."""
 
 _CAN_WAIT = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_INTERRUPT})
 
