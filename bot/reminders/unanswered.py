@@ -25,6 +25,7 @@ log = logs.get(__name__)
 ASKED_FOR = timedelta(hours=12)
 """How long the late question may still be delivered; after that the day's list in /today is there to correct it."""
 AT_ONCE = 500
+"""Of so many doses those of one person are closed together: two questions about one moment would be one too many."""
 _TOLD = (reminders.c.state == "sent", reminders.c.kind == Kind.DOSE.value)
 
 
@@ -45,11 +46,12 @@ class Unanswered:
         async with self._database.reading() as tx:
             if not await tx.value(select(has_come(reminders.c.window_until, now, *_TOLD))):
                 return Ticked()
-        closed = select(reminders.c.id).where(*_TOLD, reminders.c.window_until <= now)
+        closed = (*_TOLD, reminders.c.window_until <= now)
+        first = select(reminders.c.person_id).where(*closed).order_by(reminders.c.window_until, reminders.c.person_id)
         async with self._database.transaction() as tx:
             rows = await tx.all(
                 update(reminders)
-                .where(reminders.c.id.in_(closed.order_by(reminders.c.window_until).limit(AT_ONCE)))
+                .where(*closed, reminders.c.person_id.in_(first.limit(AT_ONCE)))  # never half of a person's moment
                 .values(state="unanswered", ended_at=now)
                 .returning(reminders)
             )
