@@ -152,10 +152,12 @@ class InTime:
         """Whether a program before this one may have had it in hand. When somebody tapped is not known: only that a
         button of this program's own was tapped after its start. What was written in the second of the start may be
         either, for Telegram's dates know no less than seconds: it is from before if it was there at once, or comes so
-        late that it must have come before."""
-        if heard.dated is None or heard.dated > self._began_at:
+        late that it must have come before. Of a date to come nothing can be told: one of the clocks was wrong."""
+        if heard.dated is None:
             return False
         inherited = update_id in self._inherited
+        if heard.dated > self._began_at:
+            return inherited and heard.dated > self._clock.now() + AT_ONCE
         if heard.dated == self._began_at:
             return inherited or self._clock.now() > heard.dated + AT_ONCE
         return heard.tap is None or inherited

@@ -185,6 +185,14 @@ async def test_what_was_written_in_the_second_of_the_start_is_marked_if_it_was_t
     assert memory.may_be_second(UPDATE, replace(waiting(bot).heard, dated=memory._began_at)) is early
 
 
+async def test_what_is_dated_in_a_time_to_come_is_marked_while_updates_may_be_old(sqlite: Database, bot: Bot) -> None:
+    """The clock was wrong when the program before this one answered, or is wrong now."""
+    memory = in_time(sqlite, Scripted())
+    memory.inherit([UPDATE])
+    assert memory.may_be_second(UPDATE, waiting(bot, said=-timedelta(hours=1)).heard)
+    assert not memory.may_be_second(UPDATE, waiting(bot, said=-timedelta(seconds=3)).heard)
+
+
 @pytest.mark.parametrize("silence", [False, True])
 async def test_a_tap_on_an_old_button_is_marked_only_while_updates_may_be_old(
     sqlite: Database, bot: Bot, silence: bool
