@@ -56,9 +56,11 @@ class AnswersJudged:
         self._verdict.counts["messages"] = len(same)
         for calls in same.values():
             anew = self._asked_anew(calls)
-            for earlier, call in itertools.pairwise(calls):
-                if call is not anew:
-                    self._copy(earlier, call, since=calls[0].number if self._is_guidance(call) else earlier.number)
+            told = [call for call in calls if call is not anew]
+            for earlier, call in itertools.pairwise(told):
+                since = calls[0].number if self._is_guidance(call) else earlier.number
+                either = [anew] if anew is not None and anew.number < call.number else []
+                self._copy([earlier, *either], call, since=since)
 
     def _asked_anew(self, calls: Sequence[Call]) -> Call | None:
         """The question of the next morning among `calls`, which has the words of the first: there is one such second.
@@ -79,14 +81,15 @@ class AnswersJudged:
         the update comes twice and the database is away."""
         return call.chat in self._endangered
 
-    def _copy(self, earlier: Call, call: Call, *, since: int) -> None:
+    def _copy(self, earlier: Sequence[Call], call: Call, *, since: int) -> None:
         self._verdict.counts["copies"] += 1
         marked = self._evidence.unmarked(call.text) != call.text
         dead = any(since < one.call <= call.number for one in self._evidence.story.deaths)
-        what = f"call {call.number} {self._evidence.history(self._evidence.of_chat[call.chat])}"
+        what = f"call {call.number} {self._evidence.history(self._evidence.of_chat[call.chat], call.number)}"
         if not marked:
             self._verdict.blame("unmarked second copies", what)
-        if earlier.heard and not dead and not self._evidence.unsure_commit(earlier.step, call.step):
+        sure = all(one.heard and not self._evidence.unsure_commit(one.step, call.step) for one in earlier)
+        if sure and not dead:
             self._verdict.blame("copies without a reason", what)
 
     def _written(self, wrote: Wrote) -> None:

@@ -163,8 +163,9 @@ class Evidence:
         away = self.story.troubled
         return isinstance(self.scene.troubles, Postgresql) and any(first <= step <= last for step in away)
 
-    def history(self, told: Sequence[Call]) -> str:
-        """What was tried, and when the program died; for whoever looks for the reason."""
+    def history(self, told: Sequence[Call], until: int | None = None) -> str:
+        """What was tried last (before the call `until`), and when the program died; for whoever looks for the reason."""
+        told = [one for one in told if until is None or one.number <= until]
         lines = [
             f"{one.number}@{one.step} {one.at:%d %H:%M:%S} {one.fault.kind.name if one.fault else '-'} "
             f"{'taken' if one.accepted else 'not taken'} {'heard' if one.heard else ''} {one.text[-60:]!r}"
