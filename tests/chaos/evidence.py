@@ -164,7 +164,7 @@ class Evidence:
         return isinstance(self.scene.troubles, Postgresql) and any(first <= step <= last for step in away)
 
     def history(self, told: Sequence[Call], until: int | None = None) -> str:
-        """What was tried last (before the call `until`), and when the program died; for whoever looks for the reason."""
+        """What was tried last (up to the call `until`), and when the program died; for whoever looks for the reason."""
         told = [one for one in told if until is None or one.number <= until]
         lines = [
             f"{one.number}@{one.step} {one.at:%d %H:%M:%S} {one.fault.kind.name if one.fault else '-'} "
