@@ -6,7 +6,8 @@ that stays wrong (doctor compares it with Telegram's).
 A clock that goes forward may be right: a laptop woke up. Only when it comes back to where it was before, against the
 steady clock, is it known that the time between was wrong. A program that is young may have been started by a wrong
 clock (a small computer has none of its own, and asks the network after its start): if it goes back then, it is right
-now. Then, of what was written meanwhile,
+now. A start that finds doses ended at an instant to come follows a program whose clock ran ahead, and that died with
+it. Then, of what was written meanwhile,
 1. messages and reminders that were to be tried again later are tried now, and no claim holds longer than its lease;
 2. messages that were to be sent at an instant of that time are sent as much earlier as the clock was ahead;
 3. reminders and messages that were dropped as too late, though they are not, are planned again;
@@ -18,12 +19,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select, update
 
 from bot import logs
 from bot.clock import Clock
 from bot.reminders.claimed import LEASE
 from bot.reminders.due import DropReason
+from bot.reminders.wanted import Kind
 from bot.stations import Ticked, Upcoming
 from bot.storage.database import Database, Transaction
 from bot.storage.outgoing import REPEATED_FOR
@@ -58,19 +60,39 @@ class ClockPutRight:
         if self._levels and steady - self._levels[-1][1] > BELIEVED_AFTER_SECONDS:
             self._levels = self._levels[-1:]
         if not self._levels or stands > self._levels[-1][0] + JUMP:
+            ticked = Ticked() if self._levels else await self._as_left(now)
             self._levels.append((stands, steady))
-            return Ticked()
+            return ticked
         by = self._levels[-1][0] - stands
         back_to, level, since = next(
             (n, level, since) for n, (level, since) in enumerate(self._levels, 1) if stands <= level + JUMP
         )
         if back_to == len(self._levels) and not self._began_ahead(by, steady):
             return Ticked()
+        counts = await self._put_right(now, by)
+        self._levels = [*self._levels[: back_to - 1], (min(stands, level), since)]
+        return Ticked(counts=counts)
+
+    async def _as_left(self, now: datetime) -> Ticked:
+        """What a program before this one did by a clock that ran ahead is put right, as far as it shows in the doses it
+        ended before their time."""
+        ended = select(func.max(reminders.c.ended_at)).where(
+            reminders.c.state == "dropped",
+            reminders.c.kind == Kind.DOSE.value,
+            reminders.c.window_until > now,
+            reminders.c.reason.in_(_ENDED),
+        )
+        async with self._database.reading() as tx:
+            last: datetime | None = await tx.value(ended)
+        if last is None or last <= now + JUMP:
+            return Ticked()
+        return Ticked(counts=await self._put_right(now, last - now))
+
+    async def _put_right(self, now: datetime, by: timedelta) -> Mapping[str, int]:
         async with self._database.transaction(long=True) as tx:
             counts = await put_right(tx, now, by)
-        self._levels = [*self._levels[: back_to - 1], (min(stands, level), since)]
         log.critical("clock.put_right", minutes=round(by.total_seconds() / 60), **counts)
-        return Ticked(counts=counts)
+        return counts
 
     def _began_ahead(self, by: timedelta, steady: float) -> bool:
         """Whether the clock of the start was the wrong one: it went back, and nobody knew an earlier one."""

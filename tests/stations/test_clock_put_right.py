@@ -75,6 +75,17 @@ async def test_a_dose_that_was_called_too_late_is_planned_again(
     assert (row.state, row.not_before, row.ended_at) == ("planned", at, None)
 
 
+async def test_a_dose_ended_too_early_by_a_program_that_died_is_planned_again(
+    programme: Staffed, jumping: StandingStill
+) -> None:
+    """Whoever starts now has never seen the wrong clock."""
+    at = jumping.now() + timedelta(hours=1)
+    ended = await reminder(programme, at, state="dropped", reason="too late", ended_at=jumping.now() + HOURS)
+    await ClockPutRight(programme.database, jumping).tick(jumping.now())
+    row = await row_of(programme, ended)
+    assert (row.state, row.not_before, row.ended_at) == ("planned", at, None)
+
+
 async def test_a_dose_whose_window_is_over_stays_dropped(
     programme: Staffed, jumping: StandingStill, station: ClockPutRight
 ) -> None:
