@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.demo.botapi.faults import FaultKind
 from bot.reminders.wanted import subject_of
 from bot.storage.database import Transaction
 from bot.storage.tables import alerts, dose_answers, reports
@@ -67,9 +68,17 @@ class AnswersJudged:
         It is the one without a mark, or, where a first try of it came to nothing, one after such a try."""
         if calls[0].data.partition(":")[0] != Verb.HELP_FOLLOW_UP.value:
             return None
+        if self._follows_a_doubt(calls[0]):
+            return calls[0]
         plain = (call for call in calls[1:] if self._evidence.unmarked(call.text) == call.text)
         tried = (call for earlier, call in itertools.pairwise(calls) if self._tried_between(earlier, call))
         return next(plain, None) or next(tried, None)
+
+    def _follows_a_doubt(self, call: Call) -> bool:
+        """Whether nobody knew what came of an earlier try of these words: its copy has a mark, so this is the other."""
+        tries = (one for one in self._evidence.of_chat[call.chat] if one.number < call.number and one.fault)
+        doubtful = (one.text for one in tries if one.fault is not None and one.fault.kind is not FaultKind.REFUSE)
+        return self._evidence.unmarked(call.text) == call.text and call.text in doubtful
 
     def _tried_between(self, earlier: Call, call: Call) -> bool:
         words = self._evidence.unmarked(call.text)

@@ -114,7 +114,7 @@ class Evidence:
         if not tries:  # a program died with it in hand, and the next one came when it was over
             died = steps[made].deaths > (steps[made - 1].deaths if made else 0)
             since = steps[made].at + (REPEATS[0] if died else timedelta())
-            kept = died or not steps[made].good
+            kept = died or not steps[made].good or self._stopped(steps[made], [chat])
             return kept and self.was_over(made, since, steps[made].at + within, chats=[chat])
         if not all(call.fault for call in tries):
             return False
