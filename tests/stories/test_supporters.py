@@ -249,7 +249,7 @@ async def test_each_chat_lists_the_commands_of_its_person(world: ProgramWorld) -
     maria = await supporter(world, ana)
 
     def listed(phone: Phone) -> list[str]:
-        scope = f'{{"type": "chat", "chat_id": {phone.id}}}|'
+        scope = f'{{"chat_id": {phone.id}, "type": "chat"}}|'
         return [one["command"] for one in world.api.world.bot.commands[scope]]
 
     assert {"cope", "recovery", "supporter"} <= set(listed(ana))

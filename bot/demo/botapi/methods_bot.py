@@ -3,6 +3,7 @@
 Belongs here: getMe, commands, descriptions, getChat, leaveChat, getFile. Not here: updates (methods_updates.py).
 """
 
+import json
 import re
 from typing import Any
 
@@ -32,7 +33,8 @@ def log_out(world: World, given: Arguments) -> Any:
 
 
 def _scope(given: Arguments) -> str:
-    scope = given.text("scope") or '{"type": "default"}'
+    """However the caller wrote its JSON, the same scope is one."""
+    scope = json.dumps(given.json("scope") or {"type": "default"}, sort_keys=True)
     return f"{scope}|{given.text('language_code')}"
 
 
