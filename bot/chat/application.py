@@ -193,7 +193,9 @@ class Application:
         if handler is not None:
             await self._turned_away(turn)
             return guided + await handler(turn)
-        return guided or await other.anything_else(turn)
+        if guided or turn.guided_already:
+            return guided
+        return await other.anything_else(turn)
 
     async def _turned_away(self, turn: Turn) -> None:
         """A command or a key of the keyboard, but the one for help: what was asked before is not answered any more."""
@@ -214,7 +216,9 @@ class Application:
     async def only_help(self, turn: Turn) -> list[Outgoing]:
         """What is said when a handler of ours fails: the guidance, else that something went wrong."""
         guided = await self.guided(turn)
-        return guided or ([turn.reply(turn.texts.say("failed"))] if turn.heard.private else [])
+        if guided or turn.guided_already or not turn.heard.private:
+            return guided
+        return [turn.reply(turn.texts.say("failed"))]
 
     def _handler(self, turn: Turn, *, in_danger: bool) -> Handler | None:
         heard = turn.heard

@@ -174,6 +174,7 @@ async def test_without_database_guidance_comes_once_and_the_alert_later(
         await asyncio.sleep(0.1)
     await world.settled()
     assert len(with_number(phone, "999")) == 1
+    assert not [one.text for one in phone.from_bot() if "did not understand" in one.text]
     assert await alerts_of(world) == [("emergency", "hallucination")]
 
 
