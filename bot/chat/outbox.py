@@ -1,7 +1,8 @@
 """chat/outbox: committed outgoing rows go to the sender, and what came of it is recorded.
 
-Belongs here: order within a chat, guidance before staff, edits of messages that went out before, recording in
-batches. Not here: the table and its rules (storage/outgoing.py), the call itself (sender.py), the pace (pace.py).
+Belongs here: order within a chat, guidance before staff, edits of messages that went out before (an old one never
+after a later one), recording in batches. Not here: the table and its rules (storage/outgoing.py), the call itself
+(sender.py), the pace (pace.py).
 
 Rows handed over in memory were stored as claimed by us. What a crash leaves claimed is an unknown outcome.
 """
@@ -10,6 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot import logs
 from bot.chat.outcomes import Reason
@@ -19,7 +21,7 @@ from bot.ids import ChatId, OutgoingId
 from bot.sending import File, GoneForGood, Lane, Method, Outgoing, Rejected, RetryAt, Sender, SendResult, Sent
 from bot.storage import outgoing
 from bot.storage.database import Database, Transaction
-from bot.storage.outgoing import OutgoingRow
+from bot.storage.outgoing import Dropped, OutgoingRow
 
 log = logs.get(__name__)
 
@@ -28,6 +30,9 @@ LEASE = timedelta(minutes=2)
 GUIDANCE_FIRST_SECONDS = 1.0
 """Staff are told when the person was guided, or after this many seconds: whichever comes first."""
 _REPLACING = frozenset({Method.EDIT_TEXT, Method.EDIT_BUTTONS, Method.PIN_MESSAGE, Method.DELETE_MESSAGE})
+_EDITS = frozenset({Method.EDIT_TEXT, Method.EDIT_BUTTONS})
+_REMEMBERED = 10_000
+"""So many messages are remembered; what is older stands in the table."""
 
 Artist = Callable[[str], Awaitable[File | None]]
 """Makes the file that `Outgoing.drawn` names; None where there is nothing to draw (any more)."""
@@ -51,6 +56,8 @@ class Outbox:
         self._last_of_chat: dict[ChatId, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: dict[str, int | None] = {}
+        self._changed: dict[tuple[ChatId, int], int] = {}
+        """Chat and message → the row that changed its text last."""
         self._results: list[tuple[OutgoingRow, SendResult]] = []
         self._recording: asyncio.Task[None] | None = None
         self.leaving = False
@@ -125,17 +132,17 @@ class Outbox:
         if earlier is not None:
             await asyncio.wait([earlier])
         try:
-            result = await self._send_one(row.message)
+            result = await self._send_one(row)
         except Unavailable:  # the database did not say which message to edit; the row is taken again from the table
             self._in_flight.discard(row.id)
             return
         if isinstance(result, Sent) and row.message.key:
             self._known[row.message.key] = result.message_id
-            if len(self._known) > 10_000:
-                self._known.pop(next(iter(self._known)))
+            _forget_oldest(self._known)
         self._record(row, result)
 
-    async def _send_one(self, message: Outgoing) -> SendResult:
+    async def _send_one(self, row: OutgoingRow) -> SendResult:
+        message = row.message
         if message.drawn:
             message = await self._with_picture(message)
         if message.method is Method.SEND_PHOTO:
@@ -146,11 +153,31 @@ class Outbox:
             message = replace(message, message_id=await self._message_id(message.replaces))
         if message.message_id is None and message.method is not Method.EDIT_TEXT:
             return Rejected(reason="nothing to change")
+        if message.method in _EDITS and await self._is_stale(row, message):
+            return Rejected(reason=Dropped.SUPERSEDED)
         result = await self._sender.send(message)
+        self._note_change(row, message, result)
         if isinstance(result, Rejected) and message.method is Method.EDIT_TEXT:
             # The message was deleted by the person: what it should say now is still worth saying.
             return await self._sender.send(replace(message, method=Method.SEND_MESSAGE, message_id=None, replaces=None))
         return result
+
+    async def _is_stale(self, row: OutgoingRow, message: Outgoing) -> bool:
+        """Whether the message shows a later decision already: a change that was tried before and comes again now would
+        put an old question back, or a dose that is noted as one that is due."""
+        if message.message_id is None:
+            return False
+        if self._changed.get((message.chat_id, message.message_id), 0) > row.id:
+            return True
+        if row.attempts <= 1:
+            return False
+        async with self._database.reading() as tx:
+            return await outgoing.was_changed_later(tx, row.id, message.chat_id, message.message_id)
+
+    def _note_change(self, row: OutgoingRow, message: Outgoing, result: SendResult) -> None:
+        if isinstance(result, Sent) and message.method is Method.EDIT_TEXT and message.message_id is not None:
+            self._changed[message.chat_id, message.message_id] = row.id
+            _forget_oldest(self._changed)
 
     async def _with_words_at_least(self, message: Outgoing) -> SendResult:
         """Where Telegram does not take the picture, or is in trouble with it, its words go out without it."""
@@ -212,3 +239,8 @@ class Outbox:
                 continue
             for row, _ in batch:
                 self._in_flight.discard(row.id)
+
+
+def _forget_oldest(remembered: dict[Any, Any]) -> None:
+    if len(remembered) > _REMEMBERED:
+        remembered.pop(next(iter(remembered)))

@@ -21,6 +21,7 @@ from bot.ids import ChatId, OutgoingId
 from bot.sending import (
     GoneForGood,
     Lane,
+    Method,
     Moved,
     Outgoing,
     Rejected,
@@ -67,6 +68,7 @@ class Dropped(StrEnum):
 
     TOO_LATE = "too late"
     UNKNOWN_OUTCOME = "unknown outcome"
+    SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +183,18 @@ async def message_id_of(tx: Transaction, key: str) -> int | None:
     """Telegram's id of the message that was sent under `key`; None if it was never accepted."""
     found: int | None = await tx.value(select(outgoing.c.message_id).where(outgoing.c.key == key))
     return found
+
+
+async def was_changed_later(tx: Transaction, row: OutgoingId, chat_id: ChatId, message_id: int) -> bool:
+    """Whether Telegram took a change of this message's text that was decided on after `row`."""
+    later = select(outgoing.c.id).where(
+        outgoing.c.chat_id == chat_id,
+        outgoing.c.state == OutgoingState.SENT,
+        outgoing.c.method == Method.EDIT_TEXT.value,
+        outgoing.c.message_id == message_id,
+        outgoing.c.id > row,
+    )
+    return await tx.first(later.limit(1)) is not None
 
 
 async def erase_old(tx: Transaction, now: datetime) -> int:
