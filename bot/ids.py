@@ -4,6 +4,7 @@ Belongs here: NewTypes and the making of random tokens. Not here: what the ids p
 """
 
 import hashlib
+import re
 import secrets
 from typing import NewType
 
@@ -21,11 +22,17 @@ OutgoingId = NewType("OutgoingId", int)
 
 TOKEN_BYTES = 24
 """Bytes of randomness in an invite: 192 bits, 32 characters of the alphabet Telegram allows in a start payload."""
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 def new_token() -> str:
     """A fresh unguessable token of 32 characters out of `A-Za-z0-9_-`."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def is_token(text: str) -> bool:
+    """Whether `text` has the shape of a token. Nobody writes a word like that."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 def token_hash(token: str) -> str:

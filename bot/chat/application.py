@@ -62,6 +62,7 @@ from bot.chat.handlers import help as helping
 from bot.chat.heard import Kind
 from bot.chat.turn import DialogHandler, Handler, Routes, Turn
 from bot.house import House
+from bot.ids import is_token
 from bot.sending import Outgoing
 from bot.symptoms.report import Tier
 from bot.taps import Verb
@@ -171,11 +172,14 @@ class Application:
             for key, handler in room.words.items():
                 _merge(self.words, {word.casefold(): handler for word in house.texts.every(key)})
 
-    def is_keyboard(self, text: str) -> bool:
-        """Whether `text` is a key of the standing keyboard, in any language, or a bare command of ours such as
-        `/help`: no words of the person's own. `/help` itself begins with the way to help."""
+    def is_nobodys_words(self, text: str) -> bool:
+        """Whether `text` is a key of the standing keyboard, in any language, a bare command of ours such as `/help`, or
+        the start of an invite: no words of the person's own. `/help` itself begins with the way to help. Of random
+        letters as an invite has, one in a few thousand looks like a word of danger."""
         said = text.strip().casefold()
-        return said in self.words or (said.startswith("/") and said[1:] in self.commands)
+        command, _, argument = said.removeprefix("/").partition(" ")
+        is_ours = said.startswith("/") and command in self.commands
+        return said in self.words or (is_ours and (not argument or is_token(argument)))
 
     async def answer(self, turn: Turn) -> list[Outgoing]:
         """Everything that is said in answer to this update. The state was changed in `turn.tx`."""

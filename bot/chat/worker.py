@@ -270,7 +270,7 @@ class Worker:
             return shown.needs_help(heard.tap, facts.language or heard.language)
         if heard.tap is not None and heard.tap.verb is Verb.CHECKIN_FLAG:
             ticks = self._house.packs.ticks_of(heard.tap.arg)
-        text = "" if self._application.is_keyboard(heard.text) else heard.text
+        text = "" if self._application.is_nobodys_words(heard.text) else heard.text
         about = known.named(facts.about, self._house.medicines)
         report = SymptomReport(text=text, lang=facts.language or None, ticks=ticks, about=about)
         return triage(report, self._house.rules)

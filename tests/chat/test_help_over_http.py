@@ -158,6 +158,20 @@ async def test_stranger_is_helped_and_leaves_no_words(world: ProgramWorld) -> No
     assert await alerts_of(world) == []
 
 
+async def test_the_random_letters_of_an_invite_are_no_words(world: ProgramWorld) -> None:
+    phone = world.phone(STRANGER)
+    await world.says(phone, "/start kbouZ4YPUANOqwEfN_7oD-4JXTQDHN13")  # "OD" stands in it
+    assert not with_number(phone, "911")
+    async with world.database.reading() as tx:
+        assert await tx.first(select(reports.c.id)) is None
+
+
+async def test_words_after_a_command_are_heard(world: ProgramWorld) -> None:
+    phone = world.phone(STRANGER)
+    await world.says(phone, "/start i cannot breathe")
+    assert with_number(phone, "911")
+
+
 @pytest.mark.parametrize("away", [locked, gone], ids=["locked", "gone"])
 async def test_without_database_guidance_comes_once_and_the_alert_later(
     world: ProgramWorld, sqlite_url: str, away: Callable[[str], contextlib.AbstractContextManager[None]]
