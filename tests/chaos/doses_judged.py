@@ -122,7 +122,8 @@ class DosesJudged:
     def _bad_luck(
         self, patient: Patient, slot: Slot, *, tries: Sequence[Call], first: int, row: Row | None
     ) -> str | None:
-        """Every try met a mishap, and the pause after the last was too long; or it was in a dead program's hands."""
+        """Every try met a mishap, and the pause after the last was too long; or it was in a dead program's hands; or
+        when the pause was over, a newer order did not want it any more."""
         story = self._evidence.story
         held = [story.held[row.id]] if row is not None and row.id in story.held else []
         dead = sum(1 for one in story.deaths if row is not None and row.id in one.reminders)
@@ -130,7 +131,9 @@ class DosesJudged:
         hopeful = max([slot.at, *held, *tried])
         after = max([first, *(call.step + 1 for call in tries)])
         if not self._evidence.was_over(after - 1, hopeful, slot.until, chats=patient.chats):
-            return None
+            replaced = _replaced(patient, slot, after)
+            over = self._evidence.was_over(after - 1, hopeful, slot.until, chats=patient.chats, before=replaced)
+            return "superseded" if replaced is not None and over else None
         return "all tries failed" if tries else "held by the dead" if held else "stopped by a 429"
 
     def _told_right(self, patient: Patient, at: datetime, call: Call) -> None:
@@ -165,6 +168,12 @@ class DosesJudged:
             one.due_at >= row.until and (one.kind == "doses_asked" or one.subject in same)
             for one in self._questions[row.person]
         )
+
+
+def _replaced(patient: Patient, slot: Slot, after: int) -> int | None:
+    """The first step from `after` in which an order was signed that does not want `slot`."""
+    signed = (one.signed_step for one in patient.orders if one.signed_step >= after)
+    return next((step for step in signed if slot.line not in patient.ordered(slot.at, step)), None)
 
 
 def _shows(text: str, doses: dict[str, int]) -> bool:

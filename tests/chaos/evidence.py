@@ -127,10 +127,13 @@ class Evidence:
             return call.at - self.story.steps[call.step].ahead
         return call.at
 
-    def was_over(self, step: int, since: datetime, until: datetime, *, chats: Sequence[int] = ()) -> bool:
-        """Whether after `step` the clock showed `until` before a good step came after `since`, in which nothing kept
-        back what goes to `chats`. A clock that ran ahead and came back while the program lived ends nothing."""
-        for one in self.story.steps[step + 1 :]:
+    def was_over(
+        self, step: int, since: datetime, until: datetime, *, chats: Sequence[int] = (), before: int | None = None
+    ) -> bool:
+        """Whether after `step` the clock showed `until`, or the step `before` came, before a good step came after
+        `since`, in which nothing kept back what goes to `chats`. A clock that ran ahead and came back while the program
+        lived ends nothing."""
+        for one in self.story.steps[step + 1 : before]:
             if one.number in self._mistaken:
                 continue
             if one.at >= until:
