@@ -144,7 +144,7 @@ async def _reported(tx: Transaction, patient: Person, viewer: Viewer, *, since: 
         said.append(viewer.say("case-reported", time=viewer.moment(row.at), what=what))
         if row.words:
             said.append(viewer.say("case-words", words=_short(row.words)))
-        shown = await timeline.guidance_shown_at(tx, row.guidance_key)
+        shown = await timeline.guidance_shown_at(tx, row.guidance_key, reported_at=row.at)
         if shown is not None:
             said.append(viewer.say("case-guidance", time=viewer.moment(shown)))
     return lines(*said)

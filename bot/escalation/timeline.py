@@ -13,6 +13,9 @@ from bot.ids import AlertId, PersonId, ReportId
 from bot.storage.database import Transaction
 from bot.storage.tables import alert_events, alert_notices, alerts, outgoing, reports
 
+FROM_MEMORY = "memory"
+"""`guidance_key` of a report whose guidance surely arrived before the report could be written down."""
+
 
 class Happened(StrEnum):
     """Stored in `alert_events.kind`, except the first four, which stand in the rows they are read from."""
@@ -109,17 +112,19 @@ async def _beginning(tx: Transaction, alert_id: AlertId) -> list[Entry]:
     if row is None:
         return []
     entries = [Entry(at=row.at, kind=Happened.SAID)]
-    shown = await guidance_shown_at(tx, row.guidance_key)
+    shown = await guidance_shown_at(tx, row.guidance_key, reported_at=row.at)
     if shown is not None:
         entries.append(Entry(at=shown, kind=Happened.SHOWN))
     entries.append(Entry(at=row.opened_at, kind=Happened.OPENED))
     return entries
 
 
-async def guidance_shown_at(tx: Transaction, guidance_key: str | None) -> datetime | None:
-    """When Telegram took the guidance that stands under this key; None: not (yet), or not known to the database."""
+async def guidance_shown_at(tx: Transaction, guidance_key: str | None, *, reported_at: datetime) -> datetime | None:
+    """When Telegram took the guidance that stands under this key, at the latest; None: not (yet), or not known."""
     if not guidance_key:
         return None
+    if guidance_key == FROM_MEMORY:
+        return reported_at
     found: datetime | None = await tx.value(select(outgoing.c.sent_at).where(outgoing.c.key == guidance_key))
     return found
 

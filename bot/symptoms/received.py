@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Row, exists, select, update
 
 from bot import logs
 from bot.caseload.person import Person
+from bot.escalation.timeline import FROM_MEMORY
 from bot.ids import ChatId, PersonId, ReportId
 from bot.storage.database import Transaction
 from bot.storage.strangers import NO_CHAT
@@ -24,10 +25,6 @@ from bot.storage.tables import reports
 from bot.symptoms.report import Decision, Reason, Tier
 
 log = logs.get(__name__)
-
-FROM_MEMORY = "memory"
-"""`guidance_key` of a report whose guidance went out while the database was away."""
-
 
 STRANGERS_KEPT = timedelta(days=7)
 """The same as /privacy tells a stranger: 7 days."""

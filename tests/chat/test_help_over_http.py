@@ -20,6 +20,9 @@ from bot.chat.turn import Turn
 from bot.clock import MovableClock
 from bot.demo.botapi.phone_view import PhoneMessage
 from bot.demo.botapi.phones import Phone
+from bot.escalation import timeline
+from bot.escalation.timeline import Happened
+from bot.ids import AlertId
 from bot.sending import Outgoing
 from bot.storage.tables import alerts, checkins, outgoing, people, reminders, reports, tasks
 from tests.world import ProgramWorld, program
@@ -61,6 +64,14 @@ async def ana(
         )
     await world.app.remember_everybody()
     return world.phone(ANA)
+
+
+async def happened(world: ProgramWorld) -> list[Happened]:
+    """The beginning of the only alert's time line: what was reported, whether guidance was shown, the alert opened."""
+    beginning = (Happened.SAID, Happened.SHOWN, Happened.OPENED)
+    async with world.database.reading() as tx:
+        (alert,) = await tx.all(select(alerts.c.id))
+        return [one.kind for one in await timeline.of_alert(tx, AlertId(alert.id)) if one.kind in beginning]
 
 
 async def said(phone: Phone, holds: str, *, within: float) -> PhoneMessage:
@@ -190,6 +201,7 @@ async def test_without_database_guidance_comes_once_and_the_alert_later(
     assert len(with_number(phone, "999")) == 1
     assert not [one.text for one in phone.from_bot() if "did not understand" in one.text]
     assert await alerts_of(world) == [("emergency", "hallucination")]
+    assert await happened(world) == [Happened.SAID, Happened.SHOWN, Happened.OPENED]
 
 
 @pytest.mark.parametrize("away", [locked, gone], ids=["locked", "gone"])
@@ -238,6 +250,7 @@ async def test_a_transaction_that_hangs_does_not_keep_guidance_back(
     await world.settled()
     assert len(with_number(phone, "911")) == 1
     assert await alerts_of(world) == [("emergency", "hallucination")]
+    assert Happened.SHOWN in await happened(world)
 
 
 async def test_buttons_under_guidance_work_without_database(world: ProgramWorld, sqlite_url: str) -> None:

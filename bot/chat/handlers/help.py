@@ -16,6 +16,7 @@ from bot.chat.handlers import whereabouts
 from bot.chat.heard import Kind
 from bot.chat.turn import Routes, Turn
 from bot.escalation import opened
+from bot.escalation.timeline import FROM_MEMORY
 from bot.ids import ReportId
 from bot.reminders import dose_covered, follow_up, follow_up_outside
 from bot.sending import Button, Lane, Outgoing
@@ -24,7 +25,7 @@ from bot.symptoms.escalated import Telling
 from bot.symptoms.guided import guide
 from bot.symptoms.place import Guidance, Place
 from bot.symptoms.placed import place_of
-from bot.symptoms.received import FROM_MEMORY, Report, ReportState, Source, Told
+from bot.symptoms.received import Report, ReportState, Source, Told
 from bot.symptoms.report import Decision, Hit, Reason, Tier
 from bot.taps import Verb, data
 
