@@ -221,17 +221,22 @@ _SHORT = {
 }
 
 
-def late(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime, *, ask_first: bool = False) -> Said:
-    """The window has closed: the clinician's own words, then what happened. Without a rule: FACTS 6, "If blank".
-    `ask_first`: an emergency is open, so that nothing here may read like leave to take it."""
-    time, first = time_of(doses), doses[0].due.id
-    parts: list[Html] = [texts.say("late-passed", time=time)]
+def passed(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime) -> tuple[Html, ...]:
+    """That its time has passed, and the clinician's own words for that. Without a rule: FACTS 6, "If blank"."""
+    parts = [texts.say("late-passed", time=time_of(doses))]
     for dose in doses:
         rule = dose.medicine.late_rule
         if rule and rule.words:
             parts.append(texts.say("dose-from", author=rule.author or plan.prescriber.name, words=rule.words))
         else:
             parts.append(texts.say("late-blank", contact=contact_words(plan, texts, now)))
+    return tuple(parts)
+
+
+def late(doses: Sequence[PlannedDose], texts: Texts, plan: Plan, now: datetime, *, ask_first: bool = False) -> Said:
+    """The window has closed: the clinician's own words, then what happened. `ask_first`: an emergency is open, so that
+    nothing here may read like leave to take it."""
+    parts, first = [*passed(doses, texts, plan, now)], doses[0].due.id
     if ask_first:
         parts.append(texts.say("dose-ask-first-line"))
     took = [Button(label=texts.label("button-took-it"), data=data(Verb.DOSE_LATE, first))]

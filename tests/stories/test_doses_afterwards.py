@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.demo.botapi.phones import Phone
 from bot.reminders.answered import standing_answers
 from bot.storage.tables import reminders, tasks
+from tests import ordered
 from tests.stories.test_doses import EIGHT, TWO_MEDICINES, answers, on_plan, states, tiers
 from tests.world import ProgramWorld
 
@@ -330,3 +331,26 @@ async def test_late_answer_taken_back_asks_again_what_happened(world: ProgramWor
     assert "The time for 8:00 has passed." in asked.text
     assert "I took it" in asked.labels
     assert "not taken" not in ana.message(due).text
+
+
+async def test_show_after_its_time_gives_no_leave_to_take_it(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    await world.run_until(PASSED)
+    reminder = next(message.id for message in ana.from_bot() if "8:00 is due" in message.text)
+
+    ana.tap(reminder, "Show")
+    await world.settled()
+
+    shown = ana.message(reminder).text
+    assert "baclofen" in shown
+    assert shown.endswith(f'The time for 8:00 has passed.\nFrom Dr. Lee: "{ordered.LATE_WORDS}"')
+
+
+async def test_show_of_an_answered_dose_says_nothing_of_its_time(world: ProgramWorld) -> None:
+    ana = await took_it(world)
+    await world.says(ana, "/today")
+
+    shown = await world.taps(ana, "8:00")
+
+    assert "Noted: taken." in shown.text
+    assert "has passed" not in shown.text

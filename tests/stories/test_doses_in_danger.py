@@ -156,3 +156,16 @@ async def test_early_answer_taken_back_is_told_at_its_time(world: ProgramWorld) 
     await world.run_until(EIGHT)
 
     assert ana.last().text == "⏰ 8:00 is due."
+
+
+async def test_show_after_its_time_asks_first_too(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    await world.run_until(EIGHT + timedelta(hours=2, minutes=1))
+    due = reminder_of(ana)
+    await world.says(ana, OVERDOSE)
+
+    ana.tap(due, "Show")
+    await world.settled()
+
+    assert "You reported something serious. Ask the people you called before you take it." in ana.message(due).text
+    assert "The time for 8:00 has passed." in ana.message(due).text

@@ -8,6 +8,7 @@ Several medicines at one time are one message. A tap speaks of what is still ope
 before; only where everything has an answer does it correct all of it.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from bot.errors import Refused
 from bot.reminders import answered, dose_covered, dose_words, moved, supply, today
 from bot.reminders.answered import Answer, DoseAnswer
 from bot.reminders.dose_words import Said
+from bot.reminders.doses import PlannedDose
 from bot.sending import Button, Outgoing
 from bot.symptoms import danger
 from bot.symptoms.danger import Danger
@@ -43,8 +45,7 @@ async def show(turn: Turn) -> list[Outgoing]:
         return asked
     await dose_moment.cover_later(turn, moment)
     standing = await answered.standing_answers(turn.tx, [due.id for due in moment.group])
-    waits = dose_words.waits_of(moment.group, turn.now) if len(standing) < len(moment.group) else ()
-    said = dose_words.revealed(moment.doses, turn.texts, moment.plan.plan, state, waits=waits)
+    said = _revealed(turn, moment, moment.doses, state, is_open=len(standing) < len(moment.group))
     noted = dose_moment.noted_lines(turn, moment, standing)
     twice = _twice_row(turn, moment) if any(one.answer is Answer.TAKEN for one in standing.values()) else ()
     return [
@@ -52,6 +53,18 @@ async def show(turn: Turn) -> list[Outgoing]:
             lines(_day(turn, moment), said.text, *noted), buttons=(*said.buttons, *twice, *(move if movable else ()))
         )
     ]
+
+
+def _revealed(turn: Turn, moment: Moment, doses: Sequence[PlannedDose], state: Danger, *, is_open: bool) -> Said:
+    """Medicine and amount. Where its time has passed with no answer they must not read like leave to take it now: the
+    clinician's words for a late dose stand under them, and in any emergency "ask first"."""
+    waits = dose_words.waits_of(moment.group, turn.now) if is_open else ()
+    careful = Danger.ASK_FIRST if state is Danger.NOT_OFFERED else state
+    said = dose_words.revealed(doses, turn.texts, moment.plan.plan, careful, waits=waits)
+    if not is_open or not moment.late(turn.now):
+        return said
+    passed = dose_words.passed(doses, turn.texts, moment.plan.plan, turn.now)
+    return Said(text=lines(said.text, *passed), buttons=said.buttons)
 
 
 def _day(turn: Turn, moment: Moment) -> Html | str:
@@ -180,8 +193,7 @@ async def _rest(turn: Turn, moment: Moment) -> Outgoing | None:
     if state is Danger.NOT_OFFERED:
         rest = dose_words.standing(left, turn.texts, state, turn.house.country_of(turn.patient))
     else:
-        waits = dose_words.waits_of(moment.group, turn.now)
-        rest = dose_words.revealed(left, turn.texts, moment.plan.plan, state, waits=waits)
+        rest = _revealed(turn, moment, left, state, is_open=True)
     await dose_moment.cover_later(turn, moment)
     return turn.edit(lines(*dose_moment.noted_lines(turn, moment, standing), rest.text), buttons=rest.buttons)
 
