@@ -18,11 +18,12 @@ async def test_the_patient_reads_the_answer_and_the_task_is_done(world: ProgramW
     await world.says(dana, "Caseload")
     await world.taps(dana, next(label for label in dana.last().labels if "asks" in label))
 
+    assert "asks to stay at this dose. What shall I tell them?" in dana.last().text
     if answer in dana.last().labels:
         await world.taps(dana, answer)
     else:
         await world.says(dana, answer)
 
-    assert read in ana.last().text
+    assert ana.last().text.startswith(f"Your request: to stay at this dose. Your team answered:\n{read}")
     assert "Do not change the dose on your own." in ana.last().text
     assert "asks to stay" not in (await world.says(dana, "Caseload")).text

@@ -13,7 +13,7 @@ from bot.chat.dialogs import Dialog, Expecting
 from bot.chat.handlers.alerts import allowed
 from bot.chat.turn import Routes, Turn
 from bot.escalation.notice_words import name_of
-from bot.ids import TaskId
+from bot.ids import TaskId, case_number
 from bot.plans import active, plan_words, requested
 from bot.sending import Button, Lane, Outgoing
 from bot.taps import Verb, data
@@ -34,7 +34,9 @@ async def ask(turn: Turn, staff: Person, task: Task) -> list[Outgoing]:
         (Button(label=turn.texts.label(f"button-request-{key}"), data=data(Verb.REQUEST_ANSWER, task.id, code)),)
         for code, key in _ANSWERS.items()
     )
-    return [turn.reply(turn.texts.say("request-answer-ask", what=what), buttons=buttons)]
+    return [
+        turn.reply(turn.texts.say("request-answer-ask", case=case_number(task.person_id), what=what), buttons=buttons)
+    ]
 
 
 async def tapped(turn: Turn) -> list[Outgoing]:
