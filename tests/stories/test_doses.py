@@ -11,6 +11,7 @@ from bot.demo.botapi.faults import Fault
 from bot.demo.botapi.phones import Phone
 from bot.ids import ChatId
 from bot.storage.tables import dose_answers, reminders, reports, tasks
+from bot.storage.tables import people as person_rows
 from tests import joined, ordered
 from tests.world import ProgramWorld
 
@@ -245,6 +246,16 @@ async def test_silent_doses_of_another_day_are_named_with_it(world: ProgramWorld
     await world.run_until(EIGHT + timedelta(hours=26, minutes=1))
 
     assert ana.last().text.startswith("I have no answer for 8:00 yesterday, 14:00 yesterday, 20:00 yesterday and 8:00.")
+
+
+async def test_each_silent_dose_has_its_article_in_spanish(world: ProgramWorld) -> None:
+    ana = await on_plan(world)
+    async with world.database.transaction() as tx:
+        await tx.run(person_rows.update().where(person_rows.c.chat_id == ANA).values(language="es"))
+
+    await world.run_until(EIGHT + timedelta(hours=14, minutes=1))
+
+    assert ana.last().text.startswith("No tengo respuesta para las 8:00, las 14:00 y las 20:00. ¿Las tomaste?")
 
 
 async def test_none_of_two_is_urgent_and_says_whom_to_call(world: ProgramWorld) -> None:
