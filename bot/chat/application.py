@@ -186,8 +186,8 @@ class Application:
         said = await self._answer(turn)
         if turn.person is None or not turn.person.simple_mode:
             return said
-        more = turn.texts.label("simple-more")
-        return [simple_mode.answer(one, more) if one.chat_id == turn.chat else one for one in said]
+        more, any_flag = turn.texts.label("simple-more"), turn.texts.label("simple-any-flag")
+        return [simple_mode.answer(one, more, any_flag) if one.chat_id == turn.chat else one for one in said]
 
     async def _answer(self, turn: Turn) -> list[Outgoing]:
         if not turn.heard.private:

@@ -45,6 +45,26 @@ async def test_more_opens_all_buttons_of_the_message(world: ProgramWorld) -> Non
     assert {"Taken", "Skip"} <= set(opened.labels)
 
 
+async def test_red_flags_are_named_and_one_more_tap_opens_them(world: ProgramWorld) -> None:
+    ana = await simple(world)
+
+    asked = await world.says(ana, "/checkin")
+
+    assert asked.labels == ("None of these", "Yes, one of these")
+    assert "· Seizure\n" in asked.text
+    opened = await world.taps(ana, "Yes, one of these")
+    assert {"Seizure", "Thoughts of dying", "Something else"} <= set(opened.labels)
+
+
+async def test_the_next_question_names_no_red_flag(world: ProgramWorld) -> None:
+    ana = await simple(world)
+    await world.says(ana, "/checkin")
+
+    asked = await world.taps(ana, "None of these")
+
+    assert asked.text == "Stiffness or spasms today?"
+
+
 async def test_help_shows_everything_it_has(world: ProgramWorld) -> None:
     ana = await simple(world)
 

@@ -15,6 +15,7 @@ settings-simple-off = All buttons at a time
 simple-set = I show two big buttons now. Tap More to see the rest.
 simple-ended = I show all buttons again.
 simple-more = More
+simple-any-flag = Yes, one of these
 settings-language = Language
 settings-country = Country
 settings-zone = Time zone

@@ -15,6 +15,7 @@ settings-simple-off = Todos los botones a la vez
 simple-set = Ahora muestro dos botones grandes. Toca Más para ver el resto.
 simple-ended = Muestro otra vez todos los botones.
 simple-more = Más
+simple-any-flag = Sí, algo de esto
 settings-language = Idioma
 settings-country = País
 settings-zone = Zona horaria
