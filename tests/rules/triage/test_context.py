@@ -71,8 +71,9 @@ def test_what_is_back_is_not_past(text: str, book: RuleBook) -> None:
     assert tier_of(text, book) is Tier.EMERGENCY
 
 
-def test_a_person_here_is_someone_else(book: RuleBook) -> None:
-    decision = triage(SymptomReport(text="my brother wont wake up his lips are blue"), book)
+@pytest.mark.parametrize("text", ["my brother wont wake up his lips are blue", "no se despierta"])
+def test_a_person_here_is_someone_else(text: str, book: RuleBook) -> None:
+    decision = triage(SymptomReport(text=text), book)
     assert decision.tier is Tier.EMERGENCY
     assert decision.someone_else
     assert decision.reason is Reason.SOMEONE_ELSE
