@@ -4,10 +4,12 @@ import json
 import re
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import select
 
 from bot.demo.botapi.phones import Phone
 from bot.storage.tables import consents
+from bot.storage.tables import people as person_rows
 from tests import joined
 from tests.stories.test_aftercare import on_plan
 from tests.world import ProgramWorld
@@ -259,3 +261,19 @@ async def test_each_chat_lists_the_commands_of_its_person(world: ProgramWorld) -
     await world.taps(maria, "Delete")
     await world.taps(maria, "Yes, delete everything")
     assert "appointments" not in listed(maria)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_a_supporter_reads_who_reads_them_and_of_no_care_team_of_theirs(
+    world: ProgramWorld, language: str
+) -> None:
+    maria = await supporter(world, await patient(world))
+    async with world.database.transaction() as tx:
+        await tx.run(person_rows.update().where(person_rows.c.chat_id == maria.id).values(language=language))
+
+    said = (await world.says(maria, "/privacy")).text
+
+    assert {"en": "Nobody there reads what you write here.", "es": "Nadie allí lee lo que escribes aquí."}[
+        language
+    ] in said
+    assert "/consent" not in said

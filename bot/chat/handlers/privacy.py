@@ -37,13 +37,21 @@ def policy(turn: Turn) -> Html:
     return paragraphs(
         texts.say("privacy-title", programme=programme.name),
         texts.say("privacy-what-supporter" if _is_supporter(turn) else "privacy-what"),
-        texts.say("privacy-who", programme=programme.name, hours=hours.in_words(programme, texts)),
+        _who_reads(turn),
         texts.say("privacy-telegram"),
         texts.say("privacy-how-long", days=str(programme.keep_left_days)),
         texts.say("privacy-part2"),
         texts.say("privacy-yours-supporter" if _is_supporter(turn) else "privacy-yours"),
         contact,
     )
+
+
+def _who_reads(turn: Turn) -> Html:
+    """Who reads what this person writes. A supporter has no care team here, and nothing in /consent."""
+    programme, texts = turn.house.programme, turn.texts
+    if _is_supporter(turn):
+        return texts.say("privacy-who-supporter", programme=programme.name)
+    return texts.say("privacy-who", programme=programme.name, hours=hours.in_words(programme, texts))
 
 
 async def export(turn: Turn) -> list[Outgoing]:
