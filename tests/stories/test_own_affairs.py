@@ -121,6 +121,20 @@ async def test_who_left_comes_back_with_one_tap(world: ProgramWorld) -> None:
     assert (away, (await stored(world, ana)).state) == (PersonState.LEFT, PersonState.ACTIVE)
 
 
+async def test_coming_back_switches_nothing_on_that_was_off(world: ProgramWorld) -> None:
+    ana = await patient(world)
+    await world.says(ana, "/consent")
+    await world.taps(ana, "Turn reminders and check-ins off")
+    await world.says(ana, "/consent")
+    await world.taps(ana, "Leave the program")
+
+    back = await world.taps(ana, "Come back")
+
+    assert back.text == "Welcome back. Your reminders and check-ins are still off."
+    assert back.labels == ("Turn reminders and check-ins on",)
+    assert not (await stored(world, ana)).reminders_agreed
+
+
 async def test_help_works_for_who_left(world: ProgramWorld) -> None:
     ana = await patient(world)
     await world.says(ana, "/consent")

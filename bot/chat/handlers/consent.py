@@ -71,7 +71,14 @@ async def _come_back(turn: Turn, person: Person) -> list[Outgoing]:
         return [turn.toast(turn.texts.label("joined-already"))]
     await enrolled.come_back(turn.tx, person, turn.now)
     said = turn.texts.say("left-welcome-back")
-    return [turn.edit(said), turn.reply(turn.texts.say("joining-all-set-help"), keyboard=_keys(turn, person))]
+    buttons: Buttons = ()
+    if not person.reminders_agreed:  # coming back is no yes to what was switched off before
+        said = turn.texts.say("left-welcome-back-off")
+        buttons = ((_button(turn, person, "consent-reminders-on", ASK_REMINDERS),),)
+    return [
+        turn.edit(said, buttons=buttons),
+        turn.reply(turn.texts.say("joining-all-set-help"), keyboard=_keys(turn, person)),
+    ]
 
 
 def _keys(turn: Turn, person: Person) -> tuple[tuple[str, ...], ...] | None:

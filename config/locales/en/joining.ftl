@@ -85,9 +85,10 @@ joining-not-yours = This button is not for this chat.
 joining-first = Please finish joining first.
 joined-already = You are all set. Use the buttons below at any time.
 joined-link = This chat has joined already. The link was not used.
-left-back = You left. Nothing is sent to you. Your data is still here until you send /delete.
+left-back = You left. Nothing is sent to you. Your data is still here. To delete it at once, send /delete.
 left-come-back = Come back
 left-welcome-back = Welcome back. I will remind you again from now on.
+left-welcome-back-off = Welcome back. Your reminders and check-ins are still off.
 
 link-unknown = This link does not work. Please ask your care team for a new one.
     Need help now? Send /help_now.

@@ -85,9 +85,10 @@ joining-not-yours = Este botón no es para este chat.
 joining-first = Termina primero el ingreso, por favor.
 joined-already = Todo está listo. Usa los botones de abajo cuando quieras.
 joined-link = Este chat ya ingresó. El enlace no se usó.
-left-back = Te fuiste. No se te envía nada. Tus datos siguen aquí hasta que envíes /delete.
+left-back = Te fuiste. No se te envía nada. Tus datos siguen aquí. Para borrarlos enseguida, envía /delete.
 left-come-back = Volver
 left-welcome-back = Qué bueno que volviste. Desde ahora te recuerdo otra vez.
+left-welcome-back-off = Qué bueno que volviste. Tus recordatorios y registros siguen apagados.
 
 link-unknown = Este enlace no funciona. Pide uno nuevo a tu equipo de salud.
     ¿Necesitas ayuda ya? Envía /help_now.
