@@ -14,6 +14,8 @@ from bot.stations import Upcoming
 
 AT_ONCE = 12
 """How many upcoming things of each station are looked at."""
+WITHOUT_A_ROUND = 20
+"""So often it is seen whether the program has taken what people did, before a round that would be too early for it."""
 A_MOMENT = timedelta(milliseconds=1)
 LONGEST_STEP = timedelta(hours=12)
 """Even where nothing is planned: reminders are planned 24 to 48 hours ahead, and the way must not outrun that."""
@@ -28,10 +30,11 @@ class Walk:
 
     async def settled(self) -> None:
         """Everything that people did was handled, every answer arrived, and nothing is due."""
-        for _ in range(400):
+        for turn in range(400):
             # What was confirmed before the round is done by it; what came in during it may have left something due.
             confirmed = not self._world.updates.waiting()
-            await self._app.settled()
+            if confirmed or turn % WITHOUT_A_ROUND == WITHOUT_A_ROUND - 1:
+                await self._app.settled()
             quiet = not self._world.updates.waiting() and not self._app.worker.busy and not self._app.outbox.busy
             if confirmed and quiet:
                 return
