@@ -10,9 +10,11 @@ slept or a clock that jumped is no alarm.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Table, and_, case, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, not_, or_, select
 from sqlalchemy.sql import FromClause
 
 from bot import logs
@@ -28,7 +30,7 @@ from bot.sending import Outgoing
 from bot.stations import Ticked, Upcoming
 from bot.storage import outgoing
 from bot.storage.database import Database, Transaction
-from bot.storage.glance import has_come
+from bot.storage.glance import Instants, has_come
 from bot.storage.inbox import InboxState
 from bot.storage.outgoing import OutgoingState
 from bot.storage.tables import alerts, inbox, reminders
@@ -116,46 +118,58 @@ class Watch:
 
 async def look(tx: Transaction, now: datetime) -> tuple[Found, ...]:
     """Everything that should have happened by `now` and did not."""
-    late_alert = and_(alerts.c.state.in_(OPEN), alerts.c.next_at <= now - LATE)
+    findings, at, question = _asked()
+    row = await tx.first(question, **at.values(now))
+    assert row is not None
+    return tuple(Found(finding=one, count=int(count)) for one, count in zip(findings, row, strict=True) if count)
+
+
+@cache
+def _asked() -> tuple[tuple[Finding, ...], Instants, Select[*tuple[Any, ...]]]:
+    """One question for everything, made once: there is nothing to find nearly always."""
+    at = Instants()
+    counts = _counts(at)
+    return tuple(counts), at, select(*(count.label(one.name.lower()) for one, count in counts.items()))
+
+
+def _counts(at: Instants) -> dict[Finding, ColumnElement[int]]:
+    late_alert = and_(alerts.c.state.in_(OPEN), alerts.c.next_at <= at.after(-LATE))
     followed = func.coalesce(alerts.c.reason, "") == FOLLOWED
     forgotten = and_(alerts.c.state.in_(UNREAD), alerts.c.next_at.is_(None), not_(followed))
     unread = and_(
         alerts.c.state.in_([AlertState.NOTIFIED.value, AlertState.EXHAUSTED.value]),
         alerts.c.tier == AlertTier.EMERGENCY.value,
         alerts.c.acknowledged_at.is_(None),
-        alerts.c.opened_at <= now - UNREAD_TOO_LONG,
+        alerts.c.opened_at <= at.after(-UNREAD_TOO_LONG),
     )
-    waiting = and_(outgoing_table.c.state == OutgoingState.PLANNED.value, outgoing_table.c.due_at <= now - LATE)
-    unhandled = and_(inbox.c.state == InboxState.RECEIVED.value, inbox.c.received_at <= now - LATE)
-    wanted = {
+    waiting = and_(outgoing_table.c.state == OutgoingState.PLANNED.value, outgoing_table.c.due_at <= at.after(-LATE))
+    unhandled = and_(inbox.c.state == InboxState.RECEIVED.value, inbox.c.received_at <= at.after(-LATE))
+    return {
         Finding.ALERTS_STUCK: _counted(alerts, or_(late_alert, forgotten)),
         Finding.ALERTS_UNREAD: _counted(alerts, unread),
         Finding.NOBODY_ON_CALL: _nobody(),
         Finding.SENDING_BLOCKED: _counted(outgoing_table, waiting),
         Finding.INBOX_LEFT: _counted(inbox, unhandled),
-        Finding.REMINDERS_LATE: _late_reminders(now),
-        Finding.CLAIMS_STUCK: _claimed_too_long(reminders, now) + _claimed_too_long(outgoing_table, now),
+        Finding.REMINDERS_LATE: _late_reminders(at),
+        Finding.CLAIMS_STUCK: _claimed_too_long(reminders, at) + _claimed_too_long(outgoing_table, at),
         Finding.SECOND_WAY_FAILED: second_way.broken(),
     }
-    # One statement for all: there is nothing to find nearly always, and the ways to the database would be the cost.
-    row = await tx.first(select(*(count.label(finding.name.lower()) for finding, count in wanted.items())))
-    assert row is not None
-    return tuple(Found(finding=finding, count=int(count)) for finding, count in zip(wanted, row, strict=True) if count)
 
 
 def _counted(table: FromClause, *where: ColumnElement[bool]) -> ColumnElement[int]:
     return select(func.count()).select_from(table).where(*where).scalar_subquery()
 
 
-def _claimed_too_long(table: Table, now: datetime) -> ColumnElement[int]:
-    return _counted(table, table.c.state == "claimed", table.c.claimed_until <= now - LATE)
+def _claimed_too_long(table: Table, at: Instants) -> ColumnElement[int]:
+    return _counted(table, table.c.state == "claimed", table.c.claimed_until <= at.after(-LATE))
 
 
-def _late_reminders(now: datetime) -> ColumnElement[int]:
+def _late_reminders(at: Instants) -> ColumnElement[int]:
     """How many reminders should have gone out and still may. They are counted only if the earliest is late."""
     planned = reminders.c.state == "planned"
-    late = and_(planned, reminders.c.not_before <= now - REMINDER_LATE, reminders.c.window_until > now)
-    return case((has_come(reminders.c.not_before, now - REMINDER_LATE, planned), _counted(reminders, late)), else_=0)
+    should_be = at.after(-REMINDER_LATE)
+    late = and_(planned, reminders.c.not_before <= should_be, reminders.c.window_until > at.now)
+    return case((has_come(reminders.c.not_before, should_be, planned), _counted(reminders, late)), else_=0)
 
 
 def _nobody() -> ColumnElement[int]:
