@@ -4,6 +4,7 @@ The lines: all phrasings of tests/rules/phrasings and every example of config/tr
 database gone and staff out of reach: tests/chat/test_nothing_left.py.
 """
 
+from functools import cache
 from itertools import product
 
 import pytest
@@ -13,7 +14,7 @@ from bot.chat.heard import Heard, Kind
 from bot.chat.memory import ChatFacts, Memory
 from bot.ids import ChatId
 from bot.symptoms.helplines import Purpose
-from bot.symptoms.report import About, Reason, SymptomReport, Tier
+from bot.symptoms.report import About, Decision, Reason, SymptomReport, Tier
 from bot.symptoms.triaged import triage
 from tests.rules.checkins.packs import shipped
 from tests.rules.triage.test_examples import CATCHES
@@ -29,6 +30,13 @@ WHO = {
 CHAT = ChatId(701)
 
 
+@cache
+def judged(about: About) -> tuple[tuple[str, Decision], ...]:
+    """What triage says of each line, told by somebody of whom that is known."""
+    rules = shipped().rules
+    return tuple((text, triage(SymptomReport(text=text, about=about), rules)) for text in SAID)
+
+
 @pytest.mark.parametrize("who", WHO)
 def test_every_line_that_is_raised_gets_the_right_number(who: str) -> None:
     house, facts = shipped(), WHO[who]
@@ -39,9 +47,7 @@ def test_every_line_that_is_raised_gets_the_right_number(who: str) -> None:
     country = house.helplines.country(facts.country if facts else house.programme.country)
     emergency, crisis = set(country.emergency), country.first(Purpose.CRISIS)
     raised = 0
-    for text in SAID:
-        about = facts.about if facts else About()
-        decision = triage(SymptomReport(text=text, about=about), house.rules)
+    for text, decision in judged(facts.about if facts else About()):
         messages = guide.from_memory(Heard(kind=Kind.TEXT, chat_id=CHAT, text=text), decision)
         assert bool(messages) == (decision.tier >= Tier.CHECK), text
         if not messages:
