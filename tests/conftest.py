@@ -10,6 +10,7 @@ sqlite_url, postgresql_url    as database_url, on the one or the other only
 """
 
 import functools
+import gc
 import itertools
 import os
 import shutil
@@ -22,9 +23,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import house
+from bot import heap, house
 from bot.clock import MovableClock
 from bot.config_files import migrations_dir
+from bot.house import House
 from bot.storage.database import Database
 from bot.storage.sealed import KeyRing
 from tests.postgres import PostgresServer
@@ -36,16 +38,37 @@ NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 
 _names = itertools.count(1)
 
-# Reading and checking config/ costs more than a second of CPU and gives the same frozen house each time.
-setattr(house, "load", functools.cache(house.load))  # noqa: B010  a plain assignment would change its type
+_load = house.load
+
+
+@functools.cache
+def _read_once(override: Path | None = None) -> House:
+    """Reading and checking config/ costs more than a second of CPU and gives the same frozen house each time."""
+    read = _load(override)
+    heap.all_is_read()
+    return read
+
+
+setattr(house, "load", _read_once)  # noqa: B010  a plain assignment would change its type
+
+
+def pytest_collection() -> None:
+    """Nothing that is collected is garbage, and looking for some costs more than the rest."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """As where the program runs: what is there stays, and is not looked through for garbage during each test."""
+    heap.all_is_read()
 
 
 @pytest.hookimpl
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Two for each core: half of a story is waiting for a server. Rules alone, or one file, are done before a second
-    worker would have started."""
+    """One for each core and one more, for a test waits now and then for a server; each further one collects all tests
+    and starts a server of its own for nothing. Rules alone, or one file, are done before a second worker would have
+    started."""
     places = [Path(str(argument).partition("::")[0]) for argument in config.args]
-    return 0 if all(place.is_file() or "rules" in place.parts for place in places) else 2 * (os.cpu_count() or 1)
+    return 0 if all(place.is_file() or "rules" in place.parts for place in places) else (os.cpu_count() or 1) + 1
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
