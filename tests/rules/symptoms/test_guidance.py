@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 import textstat
@@ -73,10 +74,21 @@ def decided(reason: Reason, tier: Tier, *, other: bool = False, swallowed: bool 
 def every(
     *, tiers: tuple[Tier, ...] = TIERS, reasons: set[Reason] | None = None
 ) -> Iterator[tuple[Reason, Decision, Place, str, Guidance]]:
+    for case in guided():
+        if case[1].tier in tiers and (reasons is None or case[0] in reasons):
+            yield case
+
+
+@cache
+def guided() -> tuple[tuple[Reason, Decision, Place, str, Guidance], ...]:
+    """All cases with what is said in each: nobody can change it, so it is said once for all tests."""
+    return tuple(_guided())
+
+
+def _guided() -> Iterator[tuple[Reason, Decision, Place, str, Guidance]]:
+    places = {one: place(*one) for one in itertools.product(("en", "es"), CODES, KNOWN)}
     for reason, tier, language, code, known, other, swallowed in CASES:
-        if tier not in tiers or (reasons is not None and reason not in reasons):
-            continue
-        where = place(language, code, known)
+        where = places[language, code, known]
         decision = decided(reason, tier, other=other, swallowed=swallowed)
         found = guide(decision, where)
         assert found is not None
