@@ -185,8 +185,8 @@ class Context:
             back_again = any(now >= end for kind in (Cue.NOW, Cue.BACK) for now, _ in self._near(kind, found))
             goes_on = self._words[start].plain in _TAKES_UP
             here = part == self._part(found.start) or (goes_on and part == self._part(found.start) + 1)
-            if start >= found.start and start - 1 not in self._not_at and here:
-                return not back_again
+            if start >= found.start and start - 1 not in self._not_at and here and not back_again:
+                return True
         return False
 
     def _relieved(self, found: Found) -> Verdict:
@@ -295,12 +295,13 @@ class Context:
 
     def _elsewhere(self, found: Found) -> bool:
         """Whether it is said of somebody far away or dead (unless now: I hear her), or told in a film, a course."""
-        now = any(self._near(Cue.NOW, found)) or any(self._near(Cue.BACK, found))
+        back = any(self._near(Cue.BACK, found))
+        now = back or any(self._near(Cue.NOW, found))
         kinds = (Cue.TOLD_IN,) if now or self._of_the_writer(found) else (Cue.ELSEWHERE, Cue.TOLD_IN)
         if any(self._same_part(place, found) for kind in kinds for place in self._near(kind, found)):
             return True
         somebody_here = any(place[0] < found.end for place in self._near(Cue.PERSONAL, found))
-        return any(self._near(Cue.MEDIA, found)) and not somebody_here
+        return any(self._near(Cue.MEDIA, found)) and not somebody_here and not back
 
     def _of_the_writer(self, found: Found) -> bool:
         """Whether the writer says it of themselves: among the words of the sign or right before it."""
