@@ -31,11 +31,10 @@ export class Decisions {
     clock.addEventListener("minute", () => this.#showUpcoming());
   }
 
-  /** The zone of the times, and about whom this is. */
+  /** The zone of the times, and the day. It is about everybody: staff can cry for help too. */
   show(state) {
     this.#zone = state.zone;
-    const patient = state.people.find((person) => person.role === "patient");
-    this.about.textContent = [patient && `For ${patient.name}`, dayName(state.now, state.zone)].filter(Boolean).join(", ");
+    this.about.textContent = dayName(state.now, state.zone);
     this.#showUpcoming();
   }
 
