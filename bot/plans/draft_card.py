@@ -72,7 +72,7 @@ def question(draft: Draft, number: int, texts: Texts) -> Said:
     text = paragraphs(
         texts.say("draft-question", prescriber=prescriber),
         lines(_words(warning, texts), texts.say("draft-where", where=place_in(warning.where, texts))),
-        texts.say("draft-source", rule=warning.rule, source=warning.source),
+        texts.say("draft-source", rule=warning.rule, source=_source(warning, texts)),
     )
     row = (
         Button(label=texts.label("draft-as-ordered"), data=data(Verb.PLAN_ASKED, draft.id, f"{number}{AS_ORDERED}")),
@@ -80,6 +80,16 @@ def question(draft: Draft, number: int, texts: Texts) -> Said:
     )
     back = Button(label=texts.label("draft-back"), data=data(Verb.PLAN_OPEN, draft.id, BACK))
     return Said(text=text, buttons=(row, (back,)))
+
+
+def _source(warning: AskedWarning, texts: Texts) -> str:
+    """Where the rule's numbers come from: its status in words of the language, the pages by their own names."""
+    in_words, mark = _status(warning, texts), f"({warning.status.value})"
+    return f"{in_words} {mark}{warning.source.partition(mark)[2]}"
+
+
+def _status(warning: AskedWarning, texts: Texts) -> str:
+    return texts.label(f"warning-status-{warning.status.value.lower()}")
 
 
 def _shown(warnings: Sequence[AskedWarning]) -> list[int]:
@@ -105,7 +115,7 @@ def _warning(number: int, warning: AskedWarning, texts: Texts) -> Html:
         number=amounts.number(number + 1, texts.language),
         words=_words(warning, texts),
         rule=warning.rule,
-        status=texts.label(f"warning-status-{warning.status.value.lower()}"),
+        status=_status(warning, texts),
     )
     return lines(sentence, _answer(warning, texts))
 
