@@ -6,6 +6,7 @@ Not here: the words (dose_words.py), covering it again (dose_covered.py), which 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -17,7 +18,7 @@ from bot.plans import active
 from bot.reminders import answered, dose_covered, dose_words, doses_asked, newest_due, planned, silence
 from bot.reminders.claimed import as_due
 from bot.reminders.dose_words import Said, Several
-from bot.reminders.doses import as_ordered, doses_of, group_of, order_of
+from bot.reminders.doses import PlannedDose, as_ordered, doses_of, group_of, order_of
 from bot.reminders.due import Drop, DropReason, Due, Send, Verdict, reminding
 from bot.reminders.wanted import Kind
 from bot.sending import Button
@@ -27,6 +28,7 @@ from bot.symptoms import danger
 from bot.symptoms.danger import Danger
 from bot.taps import Verb, data
 from bot.texts.catalog import Texts
+from bot.texts.html import lines
 
 NUDGE_AFTER = timedelta(minutes=30)
 """Source: FACTS 9, design defaults (PD)."""
@@ -96,11 +98,12 @@ class DoseSpeaker:
         texts = self._texts(person)
         state = await danger.open_danger(tx, person.id, now)
         if state is Danger.NOT_OFFERED or person.discreet:
-            return self._send(person, dose_words.standing(doses, texts, state, self._house.country_of(person)), texts)
+            said = dose_words.standing(doses, texts, state, self._house.country_of(person))
+            return self._send(person, _by_home_clock(person, doses, said, texts), texts)
         current = await order_of(tx, person.id, group[0])
         assert current is not None  # doses_of found it
         said = dose_words.revealed(doses, texts, current.plan, state, waits=dose_words.waits_of(group, now))
-        return self._send(person, said, texts)
+        return self._send(person, _by_home_clock(person, doses, said, texts), texts)
 
     async def _heads_up(self, tx: Transaction, person: Person, due: Due, now: datetime) -> Verdict:
         """A dose comes soon: a time and no medicine. Nothing where it was answered, moved, or must not be offered."""
@@ -117,7 +120,8 @@ class DoseSpeaker:
         if not doses or await danger.open_danger(tx, person.id, now) is Danger.NOT_OFFERED:
             return Drop(reason=DropReason.NOT_NEEDED)
         texts = self._texts(person)
-        return self._send(person, Said(text=texts.say("dose-soon", time=dose_words.time_of(doses))), texts)
+        said = Said(text=texts.say("dose-soon", time=dose_words.time_of(doses)))
+        return self._send(person, _by_home_clock(person, doses, said, texts), texts)
 
     async def _about(self, tx: Transaction, person: Person, due: Due, now: datetime) -> Verdict:
         """A nudge or the late question, about the dose rows of the moment that `due.subject` names."""
@@ -133,7 +137,8 @@ class DoseSpeaker:
             state = await danger.open_danger(tx, person.id, now)
             if state is Danger.NOT_OFFERED:
                 return Drop(reason=DropReason.NOT_NEEDED)
-            return self._send(person, dose_words.nudge(doses, texts, state), texts)
+            said = dose_words.nudge(doses, texts, state)
+            return self._send(person, _by_home_clock(person, doses, said, texts), texts)
         doses = await as_ordered(tx, person, group)
         plan = await active.by_id(tx, group[0].plan_id) if group[0].plan_id is not None else None
         if not doses or plan is None:
@@ -169,6 +174,11 @@ class DoseSpeaker:
 
     def _texts(self, person: Person) -> Texts:
         return self._house.texts.in_language(person.language)
+
+
+def _by_home_clock(person: Person, doses: Sequence[PlannedDose], said: Said, texts: Texts) -> Said:
+    """`said`, with the place whose clock shows that time, where another clock hangs around the person."""
+    return replace(said, text=lines(said.text, dose_words.home_clock(doses[0].due, person.zone, texts)))
 
 
 def _chat(person: Person) -> ChatId:

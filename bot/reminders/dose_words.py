@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.caseload.zones import city
 from bot.plans import plan_words
 from bot.plans.model import Contact, Plan
 from bot.reminders.doses import PlannedDose
@@ -63,6 +64,15 @@ def local_time(instant: datetime, zone: str) -> str:
 def time_of(doses: Sequence[PlannedDose]) -> str:
     """The local time of the moment."""
     return amounts.clock_time(doses[0].slot.local)
+
+
+def home_clock(due: Due, here: str | None, texts: Texts) -> Html | str:
+    """Whose clock the time is told by, on a trip at home times; empty where the clock of `here` shows the same."""
+    if here is None or here == due.zone:
+        return ""
+    if due.due_at.astimezone(ZoneInfo(here)).utcoffset() == due.due_at.astimezone(ZoneInfo(due.zone)).utcoffset():
+        return ""
+    return texts.say("dose-home-clock", place=city(due.zone, texts.language))
 
 
 def is_changed(doses: Sequence[PlannedDose]) -> bool:

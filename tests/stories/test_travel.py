@@ -53,7 +53,8 @@ async def test_nothing_moves_until_somebody_chooses(world: ProgramWorld) -> None
 
     await world.run_until(EIGHT + DAY)
 
-    assert ana.last().text == "⏰ 8:00 is due."
+    assert ana.last().text == "⏰ 8:00 is due.\nThat is the time in Chicago."  # it is 6:00 where she is
+    assert "\nThat is the time in Chicago." in (await world.taps(ana, "Show")).text
 
 
 async def test_local_times_hold_from_the_next_day_and_each_dose_comes_once(world: ProgramWorld) -> None:

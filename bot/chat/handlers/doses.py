@@ -48,11 +48,8 @@ async def show(turn: Turn) -> list[Outgoing]:
     said = _revealed(turn, moment, moment.doses, state, is_open=len(standing) < len(moment.group))
     noted = dose_moment.noted_lines(turn, moment, standing)
     twice = _twice_row(turn, moment) if any(one.answer is Answer.TAKEN for one in standing.values()) else ()
-    return [
-        turn.edit(
-            lines(_day(turn, moment), said.text, *noted), buttons=(*said.buttons, *twice, *(move if movable else ()))
-        )
-    ]
+    text = lines(_day(turn, moment), said.text, _home_clock(turn, moment), *noted)
+    return [turn.edit(text, buttons=(*said.buttons, *twice, *(move if movable else ())))]
 
 
 def _revealed(turn: Turn, moment: Moment, doses: Sequence[PlannedDose], state: Danger, *, is_open: bool) -> Said:
@@ -65,6 +62,10 @@ def _revealed(turn: Turn, moment: Moment, doses: Sequence[PlannedDose], state: D
         return said
     passed = dose_words.passed(doses, turn.texts, moment.plan.plan, turn.now)
     return Said(text=lines(said.text, *passed), buttons=said.buttons)
+
+
+def _home_clock(turn: Turn, moment: Moment) -> Html | str:
+    return dose_words.home_clock(moment.group[0], turn.patient.zone, turn.texts)
 
 
 def _day(turn: Turn, moment: Moment) -> Html | str:

@@ -139,6 +139,7 @@ travel-local-chosen = From { $day } on your doses come at local times in { $plac
 travel-home-chosen = From { $day } on your doses come at home times ({ $place }).
 button-travel-home = Home times
 button-travel-local = Local times
+dose-home-clock = That is the time in { $place }.
 dose-soon = { $time } comes soon.
 dose-due-moved = You moved it to { $to }.
 button-move = Move it, today only

@@ -139,6 +139,7 @@ travel-local-chosen = Desde el { $day } tus dosis llegan con la hora local de { 
 travel-home-chosen = Desde el { $day } tus dosis llegan con la hora de casa ({ $place }).
 button-travel-home = Hora de casa
 button-travel-local = Hora local
+dose-home-clock = Es la hora de { $place }.
 dose-soon = Pronto toca lo de las { $time }.
 dose-due-moved = La moviste a las { $to }.
 button-move = Moverla, solo hoy
