@@ -32,7 +32,7 @@ async def reminders_switched(turn: Turn, person: Person, *, on: bool) -> list[Ou
 
 async def medicine_goes_on(turn: Turn, person: Person) -> Html:
     """That messages end and medicine does not, with the name of whoever ordered it. Source: PRODUCT section 2."""
-    plan = await active.of_person(turn.tx, person.id)
+    plan = await active.standing(turn.tx, person.id)
     if plan is None:
         return turn.texts.say("consent-medicine-goes-on")
     return turn.texts.say("consent-medicine-goes-on-by", prescriber=plan.plan.prescriber.name)

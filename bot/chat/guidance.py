@@ -8,7 +8,7 @@ turns to memory (worker.py).
 from collections.abc import AsyncIterator, Collection
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from bot.caseload.permissions import Role
 from bot.chat.heard import Heard, Kind
@@ -125,8 +125,16 @@ class Guide:
         return ChatFacts(language=language or "", country=country or "", about=plan, patient=patient)
 
 
+_NEWEST = (
+    select(func.max(plans.c.revision))
+    .where(plans.c.person_id == people.c.id, plans.c.signed_at.is_not(None))
+    .correlate(people)
+    .scalar_subquery()
+)
+_STANDS = plans.c.state.in_(["active", "cancelled"])
+"""As plans/active.standing: an order whose reminders were turned off still stands."""
 _FACTS = (
     select(people.c.chat_id, people.c.role, people.c.state, people.c.language, people.c.country, plans.c.brief)
-    .select_from(people.outerjoin(plans, (plans.c.person_id == people.c.id) & (plans.c.state == "active")))
+    .select_from(people.outerjoin(plans, (plans.c.person_id == people.c.id) & (plans.c.revision == _NEWEST) & _STANDS))
     .where(people.c.chat_id.is_not(None))
 )

@@ -89,7 +89,7 @@ async def finish(tx: Transaction, person: Person, checkin: Checkin, asking: Aski
     zone = kept.zone_of(person, asking.programme)
     before = await kept.days_before(tx, done, zone, days=trend.BASELINE_DAYS)
     today = DayOfAnswers(day=kept.local_day(done.started_at, zone), given=done.answers.given)
-    order = await active.in_force(tx, person.id, now)
+    order = await active.in_force(tx, person.id, now) or await active.turned_off(tx, person.id)
     asked = [item for one in done.answers.items if (item := asking.packs.item(one)) is not None]
     worse = trend.asks_for_a_task(asked, today, before, plan=order.plan if order else None, now=now)
     yesterday = before[-1] if before and (today.day - before[-1].day).days == 1 else None

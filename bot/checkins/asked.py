@@ -92,7 +92,7 @@ async def begin(
 async def _new(
     tx: Transaction, person: Person, asking: Asking, now: datetime, *, reminder: ReminderId | None
 ) -> Checkin:
-    order = await active.in_force(tx, person.id, now)
+    order = await active.in_force(tx, person.id, now) or await active.turned_off(tx, person.id)
     pack = pack_for(order.plan if order else None, asking, now, person)
     answers = Answers(items=await _due_items(tx, person, pack, asking, now))
     row = await tx.insert(

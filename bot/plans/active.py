@@ -129,6 +129,24 @@ async def of_person(tx: Transaction, person_id: PersonId) -> ActivePlan | None:
     return await by_id(tx, PlanId(found)) if found is not None else None
 
 
+async def turned_off(tx: Transaction, person_id: PersonId) -> ActivePlan | None:
+    """The order whose reminders were turned off and that nothing newer has replaced, or None. It stands: reminders off
+    says nothing about the medicine."""
+    newest = (
+        select(plans.c.id, plans.c.state)
+        .where(plans.c.person_id == person_id, plans.c.signed_at.is_not(None))
+        .order_by(plans.c.revision.desc())
+        .limit(1)
+    )
+    found = await tx.first(newest)
+    return await by_id(tx, PlanId(found.id)) if found is not None and found.state == "cancelled" else None
+
+
+async def standing(tx: Transaction, person_id: PersonId) -> ActivePlan | None:
+    """The order that stands for `person_id`, with reminders or with them turned off; None where nothing was signed."""
+    return await of_person(tx, person_id) or await turned_off(tx, person_id)
+
+
 async def by_id(tx: Transaction, plan_id: PlanId) -> ActivePlan | None:
     """The revision with this id, in whatever state, or None."""
     row = await tx.first(select(*_COLUMNS).where(plans.c.id == plan_id))

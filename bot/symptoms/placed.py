@@ -20,7 +20,7 @@ async def place_of(
     tx: Transaction, house: House, person: Person | None, *, language: str, now: datetime, country: str = ""
 ) -> Place:
     """Where `person` (None: a stranger) is and what is known of them. An unknown country is the programme's."""
-    found = await active.of_person(tx, person.id) if person else None
+    found = await active.standing(tx, person.id) if person else None
     plan = found.plan if found else None
     here = country or (person.country if person else None) or house.programme.country
     return Place(

@@ -14,7 +14,7 @@ from bot.caseload.permissions import Role
 from bot.caseload.sharing import Sharing
 from bot.clock import MovableClock
 from bot.demo.botapi.phones import Phone
-from bot.ids import PersonId
+from bot.ids import ChatId, PersonId
 from bot.plans import loaded
 from bot.plans.checked import Supplied
 from bot.plans.reading import Format, PlanDraft, read_plan
@@ -327,6 +327,42 @@ async def test_request_of_who_shares_nothing_is_nobodys(world: ProgramWorld) -> 
     assert "slower" not in await shows(world, dana, "/caseload")
 
 
+@pytest.mark.parametrize("asked", ["/plan", "/today"])
+async def test_reminders_off_is_not_no_plan(world: ProgramWorld, asked: str) -> None:
+    dana, ana = await both(world)
+    await signs(world, dana)
+    await turns_off(world, dana)
+
+    said = (await world.says(ana, asked)).text
+
+    assert "Your medicine is not stopped." in said
+    assert "You have no plan here yet" not in said
+    assert "Nothing is planned" not in said
+
+
+async def test_help_knows_the_medicine_while_its_reminders_are_off(world: ProgramWorld) -> None:
+    dana, ana = await both(world)
+    await signs(world, dana)
+    await turns_off(world, dana)
+    before = len(ana.from_bot())
+
+    await world.says(ana, "i keep seeing bugs on the wall")
+
+    guidance = ana.from_bot()[before].text
+    assert "baclofen" in world.app.memory.facts(ChatId(ana.id)).about.medicines
+    assert "I am lowering baclofen." in guidance
+    assert "Ask the people you call before you take any more medicine." in guidance
+
+
+async def test_check_in_asks_of_the_medicine_while_its_reminders_are_off(world: ProgramWorld) -> None:
+    dana, ana = await both(world)
+    await signs(world, dana)
+    await turns_off(world, dana)
+    await world.says(ana, "/checkin")
+
+    assert (await world.taps(ana, "None of these")).text == "Stiffness or spasms today?"
+
+
 async def test_reminders_off_never_says_stop(world: ProgramWorld) -> None:
     dana, ana = await both(world)
     await signs(world, dana)
@@ -370,12 +406,15 @@ async def test_spanish_plan_is_spanish_throughout(world: ProgramWorld) -> None:
         for person in (1, 2):
             await people.change(tx, PersonId(person), language="es")
     await sends(world, dana)
+    sources = []
     for number in ("1", "2"):
-        await world.taps(dana, f"{number} Pregunté…")
+        sources.append((await world.taps(dana, f"{number} Pregunté…")).text.rpartition("Fuente: ")[2])
         await world.taps(dana, "Como está ordenado")
     await world.taps(dana, "Ana R. (0002)")
     await world.taps(dana, "Firmar")
 
+    assert sources[0] == "cautela nuestra (PD)"
+    assert sources[1].startswith("fuente publicada (R): B1 ")
     assert dana.last().text == "Firmado. Ana R. lo ve ahora. Le siguen 222 recordatorios de dosis."
     shown = await world.taps(ana, ana.last().labels[0])
     assert "Tu plan empieza el martes 1 de diciembre a las 8:00." in shown.text

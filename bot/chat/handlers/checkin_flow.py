@@ -97,7 +97,7 @@ def old_message_reads(turn: Turn, checkin: Checkin, said: Said) -> list[Outgoing
 
 async def decided(turn: Turn, ticks: Collection[str], *, temperature: Decimal | None = None) -> Decision:
     """What triage says of these ticks, knowing what is known of the person."""
-    order = await active.of_person(turn.tx, turn.patient.id)
+    order = await active.standing(turn.tx, turn.patient.id)
     report = SymptomReport(
         lang=turn.texts.language,
         ticks=frozenset(ticks),

@@ -31,7 +31,7 @@ _KINDS = {Verb.DOSES_SILENT: Kind.DOSES_ASKED, Verb.DOSES_ASKED: Kind.CATCH_UP}
 async def reported(turn: Turn, group: Sequence[Due], ticks: Collection[str]) -> list[Outgoing]:
     """The guidance that a dose reported not taken asks for: twice in a row, ran out, or cannot keep it down."""
     await supply.changed(turn.tx, turn.patient.id, turn.now)
-    order = await active.of_person(turn.tx, turn.patient.id)
+    order = await active.standing(turn.tx, turn.patient.id)
     report = SymptomReport(
         lang=turn.texts.language,
         ticks=frozenset(ticks),
@@ -79,7 +79,7 @@ async def _asked(turn: Turn) -> tuple[Due, Sequence[Due]]:
 async def _about_the_last(turn: Turn, question: Due, doses: Sequence[Due]) -> Outgoing:
     """The others have been answered elsewhere since it was asked, so that "one" may mean one of those: what is left is
     asked about by itself."""
-    order = await active.of_person(turn.tx, turn.patient.id)
+    order = await active.standing(turn.tx, turn.patient.id)
     moments = silence.moments(doses)
     if order is None:
         raise Refused("button-old")

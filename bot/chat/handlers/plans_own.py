@@ -27,7 +27,9 @@ async def page(turn: Turn) -> list[Outgoing]:
     newest = await active.of_person(turn.tx, person.id)
     current = await active.in_force(turn.tx, person.id, turn.now) or newest
     if current is None or current.state not in ("active", "replaced"):
-        return [turn.reply(turn.texts.say("today-no-plan"), keyboard=keyboards.standing(person, turn.texts))]
+        off = await active.turned_off(turn.tx, person.id)
+        said = own_words.ended(off.plan, turn.texts) if off else turn.texts.say("today-no-plan")
+        return [turn.reply(said, keyboard=keyboards.standing(person, turn.texts))]
     told = own_words.page(current, turn.texts, turn.now)
     waiting = await _waiting(turn, person)
     old = current.signed_at is not None and not doses.is_trusted(current, person)

@@ -17,7 +17,7 @@ from bot.chat.handlers import dose_moment
 from bot.chat.handlers import help as helping
 from bot.chat.turn import Routes, Turn
 from bot.errors import Refused
-from bot.plans import active
+from bot.plans import active, own_words
 from bot.plans.active import ActivePlan
 from bot.reminders import answered, as_needed, supply, today, trips
 from bot.reminders.answered import Answer, DoseAnswer
@@ -39,7 +39,8 @@ async def of_today(turn: Turn) -> list[Outgoing]:
     """/today: what is planned for today and how it stands."""
     person = _patient(turn)
     plan = await active.of_person(turn.tx, person.id)
-    if plan is None and not await today.first_day(turn.tx, person.id):
+    is_off = plan is None and await active.turned_off(turn.tx, person.id) is not None
+    if plan is None and not is_off and not await today.first_day(turn.tx, person.id):
         keyboard = keyboards.standing(person, turn.texts)
         return [turn.reply(turn.texts.say("today-no-plan"), keyboard=keyboard)]
     day = turn.now.astimezone(ZoneInfo(await _zone(turn, plan))).date()
@@ -72,11 +73,15 @@ async def _page(turn: Turn, person: Person, plan: ActivePlan | None, day: date) 
     doses = await today.doses_on(turn.tx, person, day, zone)
     extra = [_needed_line(turn, due) for due in await as_needed.taken_on(turn.tx, person, day, zone)]
     needed = needing.row_of(turn, plan) if plan is not None and day == last else ()
+    off = await active.turned_off(turn.tx, person.id) if plan is None and day == last else None
+    still = own_words.ended(off.plan, turn.texts) if off else Html("")
+    if off and not doses:
+        return paragraphs(title, lines(*extra), still), moves
     if not doses:
         key = "today-nothing" if day == last else "today-nothing-day"
         return paragraphs(title, lines(*extra) if extra else turn.texts.say(key)), (*needed, *moves)
     listed = [_line(turn, dose) for dose in doses]
-    text = paragraphs(title, lines(*listed, *extra), turn.texts.say("today-tap"))
+    text = paragraphs(title, lines(*listed, *extra), still, turn.texts.say("today-tap"))
     return text, (*_buttons(doses), *needed, *moves)
 
 
