@@ -144,7 +144,8 @@ class AnswersJudged:
             return
         told = [f"{call.step} {call.fault} {call.refused}" for call in calls]
         around = self._evidence.around(self._evidence.story.steps[tapped.step].at)
-        self._verdict.blame("not answered", f"tap {tapped.query} step {tapped.step}: {told} {around}")
+        away = self._evidence.patients[tapped.chat].away
+        self._verdict.blame("not answered", f"tap {tapped.query} step {tapped.step}: {told} away {away} {around}")
 
     def _not_logged(self, tapped: Tapped) -> None:
         """A dose that a newer order does not know any more is not logged: the person is told so."""

@@ -113,7 +113,9 @@ class Evidence:
         steps = self.story.steps
         if not tries:  # a program died with it in hand, and the next one came when it was over
             died = steps[made].deaths > (steps[made - 1].deaths if made else 0)
-            since = steps[made].at + (REPEATS[0] if died else timedelta())
+            # It is not known to be in doubt before the next program begins: only then its pause does.
+            found = self.story.begun.get(steps[made].deaths, made) if died else made
+            since = steps[found].at + (REPEATS[0] if died else timedelta())
             kept = died or not steps[made].good or self._stopped(steps[made], [chat])
             return kept and self.was_over(made, since, steps[made].at + within, chats=[chat])
         if not all(call.fault for call in tries):

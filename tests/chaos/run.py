@@ -110,6 +110,8 @@ class Story:
     calm_from: datetime
     steps: list[Step] = field(default_factory=list)
     deaths: list[Death] = field(default_factory=list)
+    begun: dict[int, int] = field(default_factory=dict)
+    """How many had died before → the step in which the next one began."""
     held: dict[int, datetime] = field(default_factory=dict)
     """Reminder → until when it was claimed at the end of a step in which it stayed claimed."""
     troubled: list[int] = field(default_factory=list)
@@ -213,6 +215,8 @@ class Run:
             except Unavailable:  # it may have taken updates, and guided from memory
                 self.story.deaths.append(await self._last_words())
                 await asyncio.sleep(0.05)
+            else:
+                self.story.begun[len(self.story.deaths)] = len(self.story.steps)
 
     async def _in_trouble(self) -> None:
         """The database is away for a moment while the program works."""
