@@ -14,6 +14,8 @@ _TAKES_UP = frozenset({"it", "they", "that", "all", "everything", "todo"})
 """Words that take a sign up again after a but: i was confused, but it all went away."""
 _JOINS = frozenset({"and", "or", "y", "o"})
 """They join the names of a list, or one clause to the next."""
+_AND = frozenset({"and", "y", "e"})
+"""After them something else may come again: my seizures went and i can work again."""
 _ALL = frozenset({"every", "everything", "all", "both", "todo", "todos", "todas"})
 """After a relief they open a list: it helped with everything, the panic, the nightmares."""
 _ELSE = _JOINS | {"i", "he", "she", "since", "when", "after", "once", "que"}
@@ -182,7 +184,11 @@ class Context:
         """Whether words after the sign (went away) or before it (helped with) say that it is gone."""
         for start, end in self._near(Cue.OVER, found):
             part = self._part(start) - (start in self._contrasts)
-            back_again = any(now >= end for kind in (Cue.NOW, Cue.BACK) for now, _ in self._near(kind, found))
+            back_again = any(
+                now >= end and now - 1 not in self._not_at
+                for kind in (Cue.NOW, Cue.BACK)
+                for now, _ in self._near(kind, found)
+            )
             goes_on = self._words[start].plain in _TAKES_UP
             here = part == self._part(found.start) or (goes_on and part == self._part(found.start) + 1)
             if start >= found.start and start - 1 not in self._not_at and here and not back_again:
@@ -235,6 +241,7 @@ class Context:
             and self._words[start].clause == clause
             and self._words[start].plain not in _JOINS
             and self._words[start - 1].plain not in _ELSE
+            and not any(self._words[at].plain in _AND for at in range(found.end, start))
             for kind in (Cue.NOW, Cue.BACK, Cue.ONSET)
             for start, _ in self._near(kind, found)
         )
@@ -255,9 +262,13 @@ class Context:
         return Verdict.STANDS if verdict is Verdict.UNSURE else verdict
 
     def _now_beside(self, found: Found) -> Iterator[tuple[int, int]]:
-        """Words for now in the clause of the sign."""
+        """Words for now in the clause of the sign, with no contrast between: i wanted to die, and today i teach."""
         clause = self._words[found.start].clause
-        return (place for place in self._near(Cue.NOW, found) if self._words[place[0]].clause == clause)
+        return (
+            place
+            for place in self._near(Cue.NOW, found)
+            if self._words[place[0]].clause == clause and self._same_part(place, found)
+        )
 
     def _in_time(self, found: Found) -> Verdict:
         """Dropped when it was once and is not now. A date long past is only taken back by words for its return."""
