@@ -61,9 +61,12 @@ class Verdict(StrEnum):
     DROPPED = "dropped"
 
 
+_ORDER = list(Verdict)
+
+
 def least(*verdicts: Verdict) -> Verdict:
     """The one that lets least stand."""
-    return max(verdicts, key=list(Verdict).index)
+    return max(verdicts, key=_ORDER.index)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,10 +56,10 @@ def added_up(text: ReadText, context: Context, rules: RuleBook, dropped: frozens
 def _possible(text: ReadText, rules: RuleBook) -> dict[str, list[HintPattern]]:
     """The hints all of whose words are in the text, of each rule that could come to enough with them. Most texts have
     few: nothing else is walked."""
-    here = text.spans.keys()
+    here, by_symbol = text.symbols, rules.hints
     by_rule: dict[str, list[HintPattern]] = defaultdict(list)
-    for symbol in here:
-        for hint in rules.hints.get(symbol, ()):
+    for symbol in [symbol for symbol in text.spans if symbol in by_symbol]:
+        for hint in by_symbol[symbol]:
             if hint.pattern.needs <= here:
                 by_rule[hint.rule.id].append(hint)
     return {rule: hints for rule, hints in by_rule.items() if _at_most(hints) >= (rules.by_id[rule].adds_up_to or 0)}

@@ -4,7 +4,7 @@ Belongs here: giving symbols, finding where they stand. Not here: patterns (patt
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from bot.symptoms.normalised import Word
@@ -24,10 +24,30 @@ class _Range:
     high: float
 
 
-_Rest = tuple[tuple[str, ...], int]
-"""What must follow the first two words of a phrase, and its symbol."""
-_Rests = dict[str, list[_Rest]]
-"""Second word of a phrase → how it goes on; under "" those whose second word is a stem or a number."""
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Phrases that begin alike: what may come next. A text is walked along them once, however many there are."""
+
+    exact: dict[str, "_Phrases"] = field(default_factory=dict)
+    loose: dict[str, "_Phrases"] = field(default_factory=dict)
+    """Next comes a word that begins so (stem*), or a number (#2+)."""
+    symbols: list[int] = field(default_factory=list)
+    """Those of the phrases that end here."""
+
+    def add(self, words: Sequence[str], symbol: int) -> None:
+        """`words` go on from here, and mean `symbol`."""
+        if not words:
+            self.symbols.append(symbol)
+            return
+        nexts = self.loose if words[0].endswith("*") or words[0].startswith("#") else self.exact
+        nexts.setdefault(words[0], _Phrases()).add(words[1:], symbol)
+
+    def words(self) -> Iterable[str]:
+        """Every word that may come after this place."""
+        for nexts in (self.exact, self.loose):
+            for word, phrases in nexts.items():
+                yield word
+                yield from phrases.words()
 
 
 class Lexicon:
@@ -39,8 +59,8 @@ class Lexicon:
         """The words a symbol stands for → the symbol: one for all names of the same words."""
         self._words: dict[str, list[int]] = {}
         self._stems: dict[str, list[int]] = {}
-        self._phrases: dict[str, _Rests] = {}
-        self._stem_phrases: dict[str, _Rests] = {}
+        self._phrases: dict[str, _Phrases] = {}
+        self._stem_phrases: dict[str, _Phrases] = {}
         self._ranges: list[tuple[_Range, int]] = []
         self._rewrites = {word: tuple(text.split()) for word, text in rewrites.items()}
         self._numbers = dict(numbers)
@@ -49,7 +69,7 @@ class Lexicon:
         self._left_alone: frozenset[str] = frozenset()
         self._spelling = Spelling((), stems=(), sounds=(), left_alone=())
         self._singles: dict[str, tuple[int, ...]] = {}
-        self._beginnings: dict[str, tuple[_Rests, ...]] = {}
+        self._beginnings: dict[str, tuple[_Phrases, ...]] = {}
         self.known_words: frozenset[str] = frozenset()
         """Every word a pattern or a short form looks for."""
 
@@ -61,9 +81,7 @@ class Lexicon:
         """
         meant = {word for key in keys for word in key.split()}
         begun = (*self._phrases.values(), *self._stem_phrases.values())
-        rest = {
-            word for rests in begun for second, ones in rests.items() for words, _ in ones for word in (second, *words)
-        }
+        rest = {word for phrases in begun for word in phrases.words()}
         known = {*self._words, *self._phrases, *rest, *self._rewrites} - {""}
         self.known_words = frozenset(known)
         self._left_alone = frozenset(left_alone)
@@ -104,9 +122,9 @@ class Lexicon:
         elif words and words[0].startswith("#"):
             raise BadPattern(f"{member}: a number cannot begin a phrase inside brackets or a class")
         elif words and words[0].endswith("*"):
-            _remember(self._stem_phrases.setdefault(words[0][:-1], {}), words, symbol)
+            self._stem_phrases.setdefault(words[0][:-1], _Phrases()).add(words[1:], symbol)
         elif words:
-            _remember(self._phrases.setdefault(words[0], {}), words, symbol)
+            self._phrases.setdefault(words[0], _Phrases()).add(words[1:], symbol)
         else:
             raise BadPattern("an empty word")
 
@@ -196,8 +214,8 @@ class Lexicon:
                 symbols[symbol] = found[symbol] | here
             found |= symbols
         for at, plain in enumerate(plains):
-            for rests in self._begun(plain):
-                for symbol, end in self._ends(rests, plains, at):
+            for phrases in self._begun(plain):
+                for symbol, end in self._ends(phrases, plains, at + 1):
                     ends = found.get(symbol, {})
                     found[symbol] = ends | {at: (*ends.get(at, ()), end)}
         return found
@@ -211,12 +229,12 @@ class Lexicon:
                 self._singles[plain] = known
         return known
 
-    def _begun(self, plain: str) -> tuple[_Rests, ...]:
+    def _begun(self, plain: str) -> tuple[_Phrases, ...]:
         """How phrases that begin with the word go on. Remembered likewise."""
         known = self._beginnings.get(plain)
         if known is None:
             stems = (self._stem_phrases.get(stem) for stem in self._starts(plain))
-            known = tuple(rests for rests in (self._phrases.get(plain), *stems) if rests)
+            known = tuple(phrases for phrases in (self._phrases.get(plain), *stems) if phrases)
             if plain in self.known_words:
                 self._beginnings[plain] = known
         return known
@@ -235,38 +253,27 @@ class Lexicon:
         except ValueError:
             return None
 
-    def _ends(self, rests: _Rests, plains: list[str], at: int) -> Iterable[tuple[int, int]]:
-        """Each symbol of a phrase that begins at `at`, with the place after its last word."""
-        if at + 1 >= len(plains):
-            return
-        for rest, symbol in rests.get(plains[at + 1], ()):
-            if self._follows(rest, plains, at + 2):
-                yield symbol, at + 2 + len(rest)
-        for rest, symbol in rests.get("", ()):
-            if self._follows(rest, plains, at + 1):
-                yield symbol, at + 1 + len(rest)
-
-    def _follows(self, rest: tuple[str, ...], plains: list[str], start: int) -> bool:
-        if not rest:
-            return True
-        if start + len(rest) > len(plains):
-            return False
-        return all(self._is(wanted, plains[at]) for at, wanted in enumerate(rest, start))
+    def _ends(self, phrases: _Phrases, plains: list[str], at: int) -> Iterable[tuple[int, int]]:
+        """Each symbol of a phrase that goes on at `at`, with the place after its last word."""
+        open_ends = [(phrases, at)]
+        for reached, here in open_ends:
+            for symbol in reached.symbols:
+                yield symbol, here
+            if here < len(plains):
+                plain = plains[here]
+                exact = reached.exact.get(plain)
+                if exact is not None:
+                    open_ends.append((exact, here + 1))
+                for wanted, loose in reached.loose.items():
+                    if self._is(wanted, plain):
+                        open_ends.append((loose, here + 1))
 
     def _is(self, wanted: str, plain: str) -> bool:
-        if plain == wanted:
-            return True
+        """Whether `plain` begins as the stem `wanted`, or is a number in its range."""
         if wanted[0] == "#":
             value = self._value(plain)
             return value is not None and _range(wanted).low <= value <= _range(wanted).high
-        return wanted[-1] == "*" and plain.startswith(wanted[:-1])
-
-
-def _remember(rests: _Rests, words: list[str], symbol: int) -> None:
-    if words[1].endswith("*") or words[1].startswith("#"):
-        rests.setdefault("", []).append((tuple(words[1:]), symbol))
-    else:
-        rests.setdefault(words[1], []).append((tuple(words[2:]), symbol))
+        return plain.startswith(wanted[:-1])
 
 
 @cache

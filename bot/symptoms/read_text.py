@@ -19,12 +19,14 @@ class ReadText:
     sentences: tuple[int, ...]
     """The sentence of each word."""
     spans: Spans
+    symbols: frozenset[int]
+    """What stands in `spans`: asked for every pattern, so it is a set of its own."""
     known: dict[int, list[tuple[bool, int, int]]] = field(default_factory=dict)
     """What `taken_back` found, by the patterns it was asked for: many finds share them."""
 
     def places(self, pattern: Pattern) -> Iterable[tuple[int, int]]:
         """Where `pattern` stands."""
-        return places(pattern, self.spans, self.sentences) if pattern.needs <= self.spans.keys() else ()
+        return places(pattern, self.spans, self.sentences) if pattern.needs <= self.symbols else ()
 
     def taken_back(self, unless: tuple[Pattern, ...]) -> list[tuple[bool, int, int]]:
         """Where these patterns stand: (it is a single word, first word, place after the last)."""
@@ -45,7 +47,8 @@ def read_text(text: str, rules: RuleBook) -> ReadText:
     message = split_words(text, emoji=rules.emoji)
     words = without_fillers(rules.lexicon.rewritten(message.words), rules.fillers)
     sentences = tuple(word.sentence for word in words)
-    return ReadText(words=words, sentences=sentences, spans=rules.lexicon.spans(words))
+    spans = rules.lexicon.spans(words)
+    return ReadText(words=words, sentences=sentences, spans=spans, symbols=frozenset(spans))
 
 
 def without_fillers(words: list[Word], fillers: frozenset[str]) -> list[Word]:

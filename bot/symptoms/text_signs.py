@@ -136,19 +136,18 @@ def _foreign_hits(text: str, rules: RuleBook) -> list[Hit]:
     ]
 
 
-def _candidates(text: ReadText, rules: RuleBook) -> Iterable[Told]:
-    here = text.spans.keys()
-    for symbol in here:
-        for told in rules.by_symbol.get(symbol, ()):
-            if told.pattern.needs <= here:
-                yield told
+def _candidates(text: ReadText, rules: RuleBook) -> list[Told]:
+    here, by_symbol = text.symbols, rules.by_symbol
+    return [
+        told for symbol in text.spans if symbol in by_symbol for told in by_symbol[symbol] if told.pattern.needs <= here
+    ]
 
 
 def _cues(text: ReadText, rules: RuleBook) -> dict[Cue, list[tuple[int, int]]]:
     found: dict[Cue, list[tuple[int, int]]] = {}
-    here = text.spans.keys()
-    for symbol in here:
-        for cue in rules.cues.get(symbol, ()):
+    here, by_symbol = text.symbols, rules.cues
+    for symbol in [symbol for symbol in text.spans if symbol in by_symbol]:
+        for cue in by_symbol[symbol]:
             if cue.pattern.needs <= here:
                 found.setdefault(cue.kind, []).extend(text.places(cue.pattern))
     return found
