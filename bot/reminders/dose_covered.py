@@ -112,6 +112,8 @@ async def speak(tx: Transaction, person: Person, due: Due, house: House, now: da
     elif all(one.due.state == "sent" for one in left):
         state = await danger.open_danger(tx, person.id, now)
         said = dose_words.standing(left, texts, state, house.country_of(person))
+    elif all(_is_to_come(one.due, now) for one in left):
+        said = Said(text=dose_words.to_come(left, texts))
     else:
         said = Said(text=texts.say("late-passed", time=dose_words.time_of(doses)))
     assert person.chat_id is not None  # due.judge has looked
@@ -125,6 +127,11 @@ async def speak(tx: Transaction, person: Person, due: Due, house: House, now: da
             lane=Lane.DIGEST,
         )
     )
+
+
+def _is_to_come(due: Due, now: datetime) -> bool:
+    """Whether it was looked at before its time (in /today), and has still to be told."""
+    return due.state in ("planned", "claimed") and now < due.window_until
 
 
 async def _moment_of(tx: Transaction, person_id: PersonId, reminder_id: int) -> Sequence[Due]:

@@ -75,6 +75,14 @@ def home_clock(due: Due, here: str | None, texts: Texts) -> Html | str:
     return texts.say("dose-home-clock", place=city(due.zone, texts.language))
 
 
+def to_come(doses: Sequence[PlannedDose], texts: Texts) -> Html:
+    """That they are told at their own time, or when the person moved them to. No medicine."""
+    first = doses[0].due
+    if first.moved_to is None:
+        return texts.say("dose-moved-back", time=time_of(doses))
+    return texts.say("dose-moved", time=time_of(doses), to=local_time(first.moved_to, first.zone))
+
+
 def is_changed(doses: Sequence[PlannedDose]) -> bool:
     """Whether the reminder must say that the amount has changed."""
     return any(dose.slot.changed and dose.slot.step_day <= CHANGED_DAYS for dose in doses)

@@ -343,6 +343,18 @@ async def test_two_medicines_are_one_message_with_a_tick_each(world: ProgramWorl
     assert await states(world, EIGHT) == [("answered", None), ("answered", None)]
 
 
+async def test_two_medicines_of_one_time_are_one_line_of_today(world: ProgramWorld) -> None:
+    ana = await on_plan(world, TWO_MEDICINES)
+    await world.run_until(EIGHT)
+
+    page = await world.says(ana, "/today")
+    assert page.text.count("8:00 –") == 1
+    await world.taps(ana, "Show")
+    await world.taps(ana, "Taken: baclofen")
+
+    assert (await world.says(ana, "/today")).text.count("8:00 –") == 2
+
+
 async def test_dose_of_a_replaced_plan_is_never_shown(world: ProgramWorld) -> None:
     ana = await on_plan(world)
     await world.run_until(EIGHT)

@@ -74,6 +74,31 @@ async def test_dose_is_moved_inside_what_the_clinician_allows(world: ProgramWorl
     assert told(ana, "14:00 is due")[-1] == "⏰ 14:00 is due."
 
 
+async def test_dose_looked_at_before_its_time_is_still_to_come(world: ProgramWorld) -> None:
+    ana = await on_plan(world, MOVABLE)
+    await world.run_until(FOURTEEN - timedelta(minutes=30))
+    await world.says(ana, "/today")
+    shown = await world.taps(ana, "14:00")
+    assert "baclofen" in shown.text
+
+    await world.run_for(minutes=11)
+
+    assert ana.message(shown.id).text == "14:00 comes at its own time."
+
+
+async def test_moved_dose_that_is_covered_says_when_it_comes(world: ProgramWorld) -> None:
+    ana = await on_plan(world, MOVABLE)
+    await world.run_until(FOURTEEN - timedelta(minutes=30))
+    await world.says(ana, "/today")
+    for label in ("14:00", "Move it, today only"):
+        await world.taps(ana, label)
+    moved = await world.taps(ana, "15:00")
+
+    await world.run_for(minutes=11)
+
+    assert ana.message(moved.id).text == "14:00 comes at 15:00 on this day. Nothing else changes."
+
+
 async def test_moved_dose_can_be_moved_back(world: ProgramWorld) -> None:
     ana = await on_plan(world, MOVABLE)
     await world.says(ana, "/today")

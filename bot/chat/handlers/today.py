@@ -80,7 +80,8 @@ async def _page(turn: Turn, person: Person, plan: ActivePlan | None, day: date) 
     if not doses:
         key = "today-nothing" if day == last else "today-nothing-day"
         return paragraphs(title, lines(*extra) if extra else turn.texts.say(key)), (*needed, *moves)
-    listed = [_line(turn, dose) for dose in doses]
+    # Medicines of one time that stand alike are one line: without their names they would read like a mistake.
+    listed = dict.fromkeys(_line(turn, dose) for dose in doses)
     text = paragraphs(title, lines(*listed, *extra), still, turn.texts.say("today-tap"))
     return text, (*_buttons(doses), *needed, *moves)
 
