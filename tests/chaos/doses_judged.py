@@ -131,7 +131,9 @@ class DosesJudged:
         hopeful = max([slot.at, *held, *tried])
         after = max([first, *(call.step + 1 for call in tries)])
         if not self._evidence.was_over(after - 1, hopeful, slot.until, chats=patient.chats):
-            replaced = _replaced(patient, slot, after)
+            if row is None or row.reason != "superseded":
+                return None
+            replaced = _replaced(patient, slot, after - 1)
             over = self._evidence.was_over(after - 1, hopeful, slot.until, chats=patient.chats, before=replaced)
             return "superseded" if replaced is not None and over else None
         return "all tries failed" if tries else "held by the dead" if held else "stopped by a 429"
@@ -170,9 +172,10 @@ class DosesJudged:
         )
 
 
-def _replaced(patient: Patient, slot: Slot, after: int) -> int | None:
-    """The first step from `after` in which an order was signed that does not want `slot`."""
-    signed = (one.signed_step for one in patient.orders if one.signed_step >= after)
+def _replaced(patient: Patient, slot: Slot, since: int) -> int | None:
+    """The first step from `since` on in which an order was signed that does not want `slot`. It may be the step of the
+    last try: a program that dies with a dose told leaves it open, and the next one asks the new order."""
+    signed = (one.signed_step for one in patient.orders if one.signed_step >= since)
     return next((step for step in signed if slot.line not in patient.ordered(slot.at, step)), None)
 
 
