@@ -14,12 +14,30 @@ _TAKES_UP = frozenset({"it", "they", "that", "all", "everything", "todo"})
 """Words that take a sign up again after a but: i was confused, but it all went away."""
 _JOINS = frozenset({"and", "or", "y", "o"})
 """They join the names of a list, or one clause to the next."""
-_AND = frozenset({"and", "y", "e"})
-"""After them something else may come again: my seizures went and i can work again."""
 _ALL = frozenset({"every", "everything", "all", "both", "todo", "todos", "todas"})
 """After a relief they open a list: it helped with everything, the panic, the nightmares."""
 _ELSE = _JOINS | {"i", "he", "she", "since", "when", "after", "once", "que"}
 """What follows them is no longer said of the sign: my seizures went when i started it."""
+_PRESENT = frozenset(
+    {
+        "quiero",
+        "oigo",
+        "veo",
+        "siento",
+        "escucho",
+        "pienso",
+        "deseo",
+        "puedo",
+        "estoy",
+        "duele",
+        "hears",
+        "sees",
+        "wants",
+    }
+)
+"""Told as going on, whatever date stands beside it: in 2019 she left, i want to die."""
+_PRESENT_OF_ME = frozenset({"want", "hear", "see", "feel", "wish", "hate", "am", "can"})
+"""The same after an i. Without it they may be told of then: used to hear, did not want."""
 NEGATION_REACH = 7
 """Words between a negation and what it negates, all of them carriers (have, any, thoughts of)."""
 
@@ -34,7 +52,7 @@ NAME_WORDS = 3
 """A sign told in no more words is as good as a bare name."""
 UNMET_REACH = 3
 """Words between "nothing" or "need something" and the relief that did not come."""
-ONSET_REACH = 3
+ONSET_REACH = 4
 """Words between a sign and the word that it started, or is now."""
 WRITER_REACH = 3
 """The writer this many words before a sign has it."""
@@ -191,8 +209,8 @@ class Context:
             )
             goes_on = self._words[start].plain in _TAKES_UP
             here = part == self._part(found.start) or (goes_on and part == self._part(found.start) + 1)
-            if start >= found.start and start - 1 not in self._not_at and here and not back_again:
-                return True
+            if start >= found.start and start - 1 not in self._not_at and here:
+                return not back_again
         return False
 
     def _relieved(self, found: Found) -> Verdict:
@@ -241,7 +259,6 @@ class Context:
             and self._words[start].clause == clause
             and self._words[start].plain not in _JOINS
             and self._words[start - 1].plain not in _ELSE
-            and not any(self._words[at].plain in _AND for at in range(found.end, start))
             for kind in (Cue.NOW, Cue.BACK, Cue.ONSET)
             for start, _ in self._near(kind, found)
         )
@@ -262,18 +279,14 @@ class Context:
         return Verdict.STANDS if verdict is Verdict.UNSURE else verdict
 
     def _now_beside(self, found: Found) -> Iterator[tuple[int, int]]:
-        """Words for now in the clause of the sign, with no contrast between: i wanted to die, and today i teach."""
+        """Words for now in the clause of the sign."""
         clause = self._words[found.start].clause
-        return (
-            place
-            for place in self._near(Cue.NOW, found)
-            if self._words[place[0]].clause == clause and self._same_part(place, found)
-        )
+        return (place for place in self._near(Cue.NOW, found) if self._words[place[0]].clause == clause)
 
     def _in_time(self, found: Found) -> Verdict:
         """Dropped when it was once and is not now. A date long past is only taken back by words for its return."""
         back = any(start - 1 not in self._not_at for start, _ in self._near(Cue.BACK, found))
-        if not back and self._dated(found):
+        if not back and not self._goes_on(found) and self._dated(found):
             if any(self._near(Cue.WELL_NOW, found)) or not any(self._near(Cue.NOW, found)):
                 return Verdict.DROPPED
             return Verdict.STANDS if any(self._now_beside(found)) else Verdict.UNSURE
@@ -286,6 +299,14 @@ class Context:
         now = any(self._near(Cue.NOW, found)) or any(self._near(Cue.STILL, found))
         over = past and (not now or any(self._near(Cue.WELL_NOW, found)))
         return Verdict.DROPPED if over else Verdict.STANDS
+
+    def _goes_on(self, found: Found) -> bool:
+        """Whether it is told in the present: among the words of the sign, or right before it."""
+        words = [word.plain for word in self._words[: found.end]]
+        return any(
+            words[at] in _PRESENT or (words[at] in _PRESENT_OF_ME and at > 0 and words[at - 1] == "i")
+            for at in range(max(0, found.start - 1), found.end)
+        )
 
     def _dated(self, found: Found) -> bool:
         """Whether a date long past stands with it, or the next sentence gives it one: that was in 2009."""
@@ -341,6 +362,14 @@ class Context:
         one_clause = self._words[denial[1] - 1].clause == self._words[found.start].clause
         return not ends and (one_clause or (found.bare and found.start - denial[1] <= LIST_REACH))
 
+    def _returns(self, found: Found) -> bool:
+        """Whether words after the sign tell of its return, or that it got worse."""
+        return any(
+            start >= found.last and start - 1 not in self._not_at
+            for kind in (Cue.BACK, Cue.ONSET)
+            for start, _ in self._near(kind, found)
+        )
+
     def _turns_within(self, negation: tuple[int, int], found: Found) -> bool:
         """Whether it stands among the words of the sign, right before the last: my heart is not racing."""
         start, end = negation
@@ -353,6 +382,8 @@ class Context:
         start, end = negation
         if found.negative and found.start in self._not_at:
             return False  # no, i can not breathe
+        if self._words[start].plain == "stopped" and self._returns(found):
+            return False  # it stopped my seizures and they came back
         if not end <= found.start <= end + NEGATION_REACH or self._sentences[start] != self._sentences[found.start]:
             return False
         between = range(end, found.start)
