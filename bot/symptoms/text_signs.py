@@ -107,8 +107,9 @@ def _found(told: Told, spans: Spans, start: int, end: int) -> Found:
 def _something_else(told: Told, text: ReadText, first: int, last: int) -> Verdict:
     """Whether an `unless` takes the sign at words [first, last) back.
 
-    Several words of an `unless` must share words with the sign, or stand next to it in its clause; a single word drops
-    it from anywhere in its clause, and leaves an emergency unsure from elsewhere in the sentence.
+    Several words of an `unless` must share words with the sign, or stand next to it: in its clause, or for a figure of
+    speech, whose joke may stand there, in the next. A single word drops it from anywhere in its clause, and leaves an
+    emergency unsure from elsewhere in the sentence.
     """
     verdict = Verdict.STANDS
     words = text.words
@@ -117,7 +118,7 @@ def _something_else(told: Told, text: ReadText, first: int, last: int) -> Verdic
             continue
         same_clause = words[start].clause == words[first].clause
         near = one_word and (same_clause or told.rule.level < Tier.EMERGENCY)
-        beside = same_clause and start <= last and first <= end
+        beside = (same_clause or told.rule.figure) and start <= last and first <= end
         if near or beside or (start < last and first < end):
             return Verdict.DROPPED
         if one_word:
